@@ -1,0 +1,74 @@
+"""Who a reader is, and what a string of required groups asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.groups import AGENT_GROUPS
+
+
+class Audience(models.IntegerChoices):
+    """Ordered: each sees what those before see."""
+
+    PUBLIC = 0, _("Everyone")
+    CUSTOMER = 1, _("Signed-in customers")
+    AGENT = 2, _("Agents")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What decides about visibility: the level, the groups, and whether all is open (superusers)."""
+
+    level: Audience
+    group_ids: frozenset[int] = frozenset()
+    sees_all: bool = False
+
+
+ANONYMOUS = Reader(Audience.PUBLIC)
+
+
+def reader_for(user: Any) -> Reader:
+    """Return the reader a user is. Nobody and signed-out users are ANONYMOUS, without a query.
+
+    The groups of a signed-in user are read once and kept on the user object. A Reader is returned as it is.
+    """
+    if isinstance(user, Reader):
+        return user
+    if user is None or not user.is_authenticated or not user.is_active:
+        return ANONYMOUS
+    known: Reader | None = getattr(user, "_sanad_reader", None)
+    if known is None:
+        known = user._sanad_reader = _read(user)
+    return known
+
+
+def _read(user: Any) -> Reader:
+    groups = dict(user.groups.values_list("pk", "name"))
+    is_agent = user.is_superuser or any(name in AGENT_GROUPS for name in groups.values())
+    return Reader(
+        level=Audience.AGENT if is_agent else Audience.CUSTOMER,
+        group_ids=frozenset(groups),
+        sees_all=user.is_superuser,
+    )
+
+
+def groups_string(gates: Iterable[frozenset[int]]) -> str:
+    """Write gates, each a set of groups of which one is needed, as "3,17|5": (3 or 17) and 5. No gates is ""."""
+    return "|".join(sorted({",".join(map(str, sorted(gate))) or "0" for gate in gates}))
+
+
+def gates_of(required_groups: str) -> frozenset[frozenset[int]]:
+    """Read a string made by `groups_string`."""
+    return frozenset(frozenset(map(int, gate.split(","))) for gate in required_groups.split("|") if gate)
+
+
+def groups_admit(required_groups: str, reader: Reader) -> bool:
+    """Tell whether a reader passes every gate of a string made by `groups_string`."""
+    if not required_groups or reader.sees_all:
+        return True
+    return all(gate & reader.group_ids for gate in gates_of(required_groups))

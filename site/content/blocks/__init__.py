@@ -1,0 +1,23 @@
+"""The shared blocks, one module each theme; registered for every stream of the site."""
+
+from content.blocks.audience import make_audience_block
+from content.blocks.code import CodeBlock
+from content.blocks.media import CaptionedImageBlock
+from content.blocks.table import ArticleTableBlock
+from content.blocks.text import CalloutBlock, StepsBlock, rich_text_block
+from content.fields import HelpStreamBlock
+from content.registry import register_block
+from content.streams import AUDIENCE
+
+__all__ = ["make_audience_block", "register_shared_blocks"]
+
+
+def register_shared_blocks() -> None:
+    """Register the blocks every stream offers; called once when the room is ready."""
+    register_block("rich_text", rich_text_block(), order=10)
+    register_block("image", CaptionedImageBlock(), order=20)
+    register_block("callout", CalloutBlock(), order=30)
+    register_block("steps", StepsBlock(), order=40)
+    register_block("table", ArticleTableBlock(), order=50)
+    register_block("code", CodeBlock(), order=60)
+    register_block(AUDIENCE, make_audience_block(HelpStreamBlock(without=(AUDIENCE,))), order=90)

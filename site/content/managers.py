@@ -1,0 +1,45 @@
+"""The one place that decides which pages a reader may be shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from content.audiences import Audience, groups_admit, reader_for
+
+
+class HelpPageQuerySet(PageQuerySet):
+    """Pages of the help center, of any type."""
+
+    def listable_to(self, user: Any) -> HelpPageQuerySet:
+        """Keep what may be listed, found, counted or linked for this user (or content.audiences.Reader).
+
+        That is: live under live ancestors, not expired, no alias, not behind a password, and meant for an audience and
+        groups the reader belongs to. Costs nothing beside the query for the anonymous; for others one small query.
+        """
+        reader = reader_for(user)
+        pages = self.filter(live=True, ancestors_live=True, alias_of__isnull=True, unlisted=False).filter(
+            Q(visible_until__isnull=True) | Q(visible_until__gt=timezone.now())
+        )
+        if reader.sees_all:
+            return pages
+        pages = pages.filter(effective_audience__lte=reader.level)
+        if reader.level == Audience.PUBLIC:
+            return pages.filter(required_groups="")
+        return pages.filter(Q(required_groups="") | Q(required_groups__in=admitted_groups(reader)))
+
+
+def admitted_groups(user: Any) -> list[str]:
+    """Return the required-groups strings in use that admit this user."""
+    from content.models import HelpPage
+
+    reader = reader_for(user)
+    in_use = HelpPage._base_manager.exclude(required_groups="").values_list("required_groups", flat=True).distinct()
+    return [each for each in in_use if groups_admit(each, reader)]
+
+
+HelpPageManager = PageManager.from_queryset(HelpPageQuerySet)

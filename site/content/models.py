@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageViewRestriction
+
+from content.addresses import page_path
+from content.audiences import Audience, groups_admit, reader_for
+from content.managers import HelpPageManager
+
+
+class HelpPage(Page):
+    """What every page of the help center shares; a table of its own, so that one query decides visibility for all types.
+
+    `effective_audience`, `required_groups`, `unlisted`, `ancestors_live` and `visible_until` are computed by
+    content.visibility from the page, its ancestors and their view restrictions. Nothing else writes them.
+    """
+
+    # The lowest audience a type may have, whatever an editor chooses.
+    minimum_audience: ClassVar[Audience] = Audience.PUBLIC
+
+    audience = models.PositiveSmallIntegerField(
+        _("audience"),
+        choices=Audience.choices,
+        default=Audience.PUBLIC,
+        help_text=_("Who may see this page. Pages below it are never more public than it is."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("One or two sentences, shown in lists, search results and above the text."),
+    )
+    search_keywords = models.TextField(
+        _("search keywords"), blank=True, help_text=_("Words readers use that are not in the text. Never shown.")
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("responsible"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    effective_audience = models.PositiveSmallIntegerField(default=Audience.PUBLIC, editable=False, db_index=True)
+    required_groups = models.CharField(max_length=500, blank=True, default="", editable=False, db_index=True)
+    unlisted = models.BooleanField(default=False, editable=False)
+    ancestors_live = models.BooleanField(default=True, editable=False)
+    visible_until = models.DateTimeField(null=True, editable=False)
+
+    objects = HelpPageManager()
+
+    is_creatable = False
+    # Wagtail's own search serves the admin only: titles are enough there (search_fields of Page).
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")),
+        FieldPanel("search_keywords"),
+    ]
+    settings_panels = [
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("responsible")], _("Audience and care")),
+        *Page.settings_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("help page")
+
+    def may_open(self, user: Any) -> bool:
+        """Tell whether this user may open the page by its address.
+
+        Unlisted pages and aliases may be opened by whoever has the address; serving asks for a password where one is set.
+        """
+        reader = reader_for(user)
+        if not (self.live and self.ancestors_live):
+            return False
+        if self.visible_until is not None and self.visible_until <= timezone.now():
+            return False
+        if reader.sees_all:
+            return True
+        return self.effective_audience <= reader.level and groups_admit(self.required_groups, reader)
+
+    @property
+    def link(self) -> str:
+        """The page's address, from its own row, without a query."""
+        return page_path(url_path=self.url_path, locale_id=self.locale_id)
+
+    def get_view_restrictions(self) -> Any:
+        """Spare the queries where the computed fields already tell that nothing on the way is restricted."""
+        if not (self.unlisted or self.effective_audience or self.required_groups or self.alias_of_id):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()

@@ -1,0 +1,197 @@
+"""Computes who may see a page, from the page and everything above it, and writes it to the whole subtree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import Q
+from wagtail.models import Page, PageViewRestriction
+
+from content.audiences import Audience, gates_of, groups_string
+from content.signals import visibility_changed
+
+GateProvider = Callable[[Iterable[int]], Mapping[int, frozenset[int]]]
+_gate_providers: list[GateProvider] = []
+
+
+def register_gates(provider: GateProvider) -> None:
+    """Let a room narrow pages to groups: a function from page ids to the groups of which one is needed (wiki spaces)."""
+    _gate_providers.append(provider)
+
+
+class Computed(NamedTuple):
+    """The computed fields of a HelpPage, in the order of FIELDS."""
+
+    effective_audience: int
+    required_groups: str
+    unlisted: bool
+    ancestors_live: bool
+    visible_until: datetime | None
+
+
+FIELDS = Computed._fields
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """What a page hands down to its children."""
+
+    audience: int = Audience.PUBLIC
+    gates: frozenset[frozenset[int]] = frozenset()
+    unlisted: bool = False
+    live: bool = True
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a page adds by itself."""
+
+    audience: int
+    gates: frozenset[frozenset[int]]
+    unlisted: bool
+    live: bool
+    until: datetime | None
+
+
+def visibility_of(above: Inherited, own: Own) -> tuple[Computed, Inherited]:
+    """Combine what comes from above with what the page adds: the strictest of both, always."""
+    until = min((each for each in (above.until, own.until) if each is not None), default=None)
+    below = Inherited(
+        audience=max(above.audience, own.audience),
+        gates=above.gates | own.gates,
+        unlisted=above.unlisted or own.unlisted,
+        live=above.live and own.live,
+        until=until,
+    )
+    return Computed(below.audience, groups_string(below.gates), below.unlisted, above.live, until), below
+
+
+def visibility_refresh(*, page_id: int, whole_subtree: bool = False) -> list[int]:
+    """Recompute a page and, where what it hands down changed, everything below. Returns the ids of changed pages.
+
+    Must run in the transaction of the change: the rows are locked through the root of the tree on PostgreSQL, so that two
+    changes at once cannot leave a mixture. `whole_subtree` skips the short cut for a page whose own result is unchanged.
+    """
+    with transaction.atomic():
+        if connection.features.has_select_for_update:
+            list(Page.objects.select_for_update(of=("self",)).filter(depth=1).values_list("pk"))
+        path = Page.objects.filter(pk=page_id).values_list("path", flat=True).first()
+        if path is None:
+            return []
+        only_itself = not whole_subtree and not _hands_down_something_new(path)
+        changed = _write(_computed(Q(path=path) if only_itself else Q(path__startswith=path), path))
+        for alias_id in Page.objects.filter(alias_of__in=changed).values_list("pk", flat=True) if changed else ():
+            changed += visibility_refresh(page_id=alias_id)
+        return changed
+
+
+def visibility_problems() -> list[int]:
+    """Return the ids of pages whose stored visibility is not what it should be; an empty list on a sound site."""
+    return [row["pk"] for row, computed in _computed(Q(), "") if _stored(row) != computed]
+
+
+def _hands_down_something_new(path: str) -> bool:
+    rows = _computed(Q(path=path) | Q(path__startswith=path, depth=len(path) // Page.steplen + 1), path)
+    return any(_stored(row) != computed for row, computed in rows)
+
+
+def _rows(wanted: Q, path: str) -> list[dict[str, Any]]:
+    above = Q(path__in=[path[:end] for end in range(Page.steplen, len(path), Page.steplen)])
+    names = [f"{page}__{name}" for page in ("helppage", "alias_of__helppage") for name in FIELDS]
+    return list(
+        Page._base_manager.filter(wanted | above)
+        .order_by("path")
+        .values("pk", "path", "live", "expire_at", "content_type_id", "helppage__audience", "helppage__pk", *names)
+    )
+
+
+def _computed(wanted: Q, path: str) -> list[tuple[dict[str, Any], Computed]]:
+    """Return the rows of the wanted help pages (at and below `path`) with what should be stored for them."""
+    rows = _rows(wanted, path)
+    minimum = _minimum_audiences()
+    restrictions = _restrictions([row["pk"] for row in rows])
+    state: dict[str, Inherited] = {}
+    result = []
+    for row in rows:
+        parent = state.get(row["path"][: -Page.steplen], Inherited())
+        is_root = len(row["path"]) == Page.steplen
+        audience, gates, unlisted = restrictions.get(row["pk"], (Audience.PUBLIC, frozenset(), False))
+        # An alias shows the text of its source, so it is at least as strict.
+        source = {name: row[f"alias_of__helppage__{name}"] for name in FIELDS}
+        own = Own(
+            audience=max(
+                row["helppage__audience"] or 0,
+                minimum.get(row["content_type_id"], 0),
+                audience,
+                source["effective_audience"] or 0,
+            ),
+            gates=gates | gates_of(source["required_groups"] or ""),
+            unlisted=unlisted or bool(source["unlisted"]),
+            live=row["live"] or is_root,
+            until=row["expire_at"],
+        )
+        computed, state[row["path"]] = visibility_of(parent, own)
+        if row["helppage__pk"] is not None and len(row["path"]) >= len(path):
+            result.append((row, computed))
+    return result
+
+
+def _minimum_audiences() -> dict[int, int]:
+    from content.models import HelpPage
+
+    models = [model for model in apps.get_models() if issubclass(model, HelpPage) and model.minimum_audience]
+    return {each.pk: model.minimum_audience for model, each in ContentType.objects.get_for_models(*models).items()}
+
+
+def _restrictions(page_ids: list[int]) -> dict[int, tuple[int, frozenset[frozenset[int]], bool]]:
+    """Return, for restricted pages, the audience, gates and unlistedness their own restrictions mean."""
+    on_page: defaultdict[int, tuple[int, frozenset[frozenset[int]], bool]] = defaultdict(
+        lambda: (Audience.PUBLIC, frozenset(), False)
+    )
+    # Sites have few restrictions: all of them cost less than a query with thousands of ids.
+    wanted = set(page_ids)
+    for each in PageViewRestriction.objects.prefetch_related("groups"):
+        if each.page_id not in wanted:
+            continue
+        audience, gates, unlisted = on_page[each.page_id]
+        if each.restriction_type == PageViewRestriction.PASSWORD:
+            unlisted = True
+        elif each.restriction_type == PageViewRestriction.GROUPS:
+            audience = max(audience, Audience.CUSTOMER)
+            gates |= {frozenset(group.pk for group in each.groups.all())}
+        elif each.restriction_type == PageViewRestriction.LOGIN:
+            audience = max(audience, Audience.CUSTOMER)
+        on_page[each.page_id] = (audience, gates, unlisted)
+    for provider in _gate_providers:
+        for page_id, groups in provider(page_ids).items():
+            audience, gates, unlisted = on_page[page_id]
+            on_page[page_id] = (audience, gates | {groups}, unlisted)
+    return on_page
+
+
+def _stored(row: dict[str, Any]) -> Computed:
+    return Computed(*(row[f"helppage__{name}"] for name in FIELDS))
+
+
+def _write(rows: list[tuple[dict[str, Any], Computed]]) -> list[int]:
+    from content.models import HelpPage
+
+    groups: defaultdict[Computed, list[int]] = defaultdict(list)
+    for row, computed in rows:
+        if _stored(row) != computed:
+            groups[computed].append(row["pk"])
+    for computed, ids in groups.items():
+        for start in range(0, len(ids), 500):
+            HelpPage._base_manager.filter(pk__in=ids[start : start + 500]).update(**computed._asdict())
+    changed = [pk for ids in groups.values() for pk in ids]
+    if changed:
+        visibility_changed.send(sender=HelpPage, page_ids=changed)
+    return changed

@@ -1,0 +1,30 @@
+"""What is known of the site's languages: their own names and their directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+
+@dataclass(frozen=True)
+class LanguageInfo:
+    code: str
+    name: str
+    direction: str
+
+
+def language_info(code: str) -> LanguageInfo:
+    """Return the language's own name and its direction, `ltr` or `rtl`. Unknown codes read from left to right."""
+    names = dict(settings.LANGUAGES)
+    try:
+        known = get_language_info(code)
+    except KeyError:
+        return LanguageInfo(code, names.get(code, code), "ltr")
+    return LanguageInfo(code, names.get(code, known["name_local"]), "rtl" if known["bidi"] else "ltr")
+
+
+def direction_of(code: str) -> str:
+    """Return `rtl` for Arabic, Persian and their kin, else `ltr`."""
+    return language_info(code).direction

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+
+from accounts.models import User
+from home.models import HomePage
+from home.services import homes_ensure
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def strict_hooks() -> Iterator[None]:
+    """A failing listener fails the test instead of being logged and passed over."""
+    from plugins.hooks.testing import isolated_hooks
+
+    with isolated_hooks(strict=True):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def homes(db: Any) -> dict[str, HomePage]:
+    """The home pages of all languages, by code."""
+    return homes_ensure()
+
+
+@pytest.fixture
+def home(homes: dict[str, HomePage]) -> HomePage:
+    return homes["en"]
+
+
+def _user(name: str, *groups: str, **fields: Any) -> User:
+    user = User.objects.create_user(name, f"{name}@example.org", "correct horse battery", **fields)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+@pytest.fixture
+def customer(db: Any) -> User:
+    return _user("customer")
+
+
+@pytest.fixture
+def agent(db: Any) -> User:
+    return _user("agent", "Agents")
+
+
+@pytest.fixture
+def editor(db: Any) -> User:
+    return _user("editor", "Editors")
+
+
+@pytest.fixture
+def superuser(db: Any) -> User:
+    return User.objects.create_superuser("root", "root@example.org", "correct horse battery")
