@@ -134,9 +134,7 @@ def _run(command: list[str], root: Path, *, problem: str) -> None:
     """Run a command with its output kept in the set-up log; raise Failure with the line that matters."""
     log = log_of(root)
     log.parent.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
-    )
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
     with log.open("a") as file:
         file.write(f"$ {' '.join(command)}\n{done.stdout}\n")
     if done.returncode == 0:

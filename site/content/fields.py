@@ -114,7 +114,7 @@ class HelpStreamBlock(StreamBlock):
 
     def get_api_representation(self, value: Any, context: Any = None) -> list[Any]:
         known = StreamValue(self, [(child.block.name, child.value, child.id) for child in value or () if _known(child)])
-        return super().get_api_representation(known, context)  # type: ignore[no-any-return]
+        return super().get_api_representation(known, context)
 
     class Meta:
         icon = "doc-full"

@@ -69,6 +69,7 @@ class HelpPage(Page):
 
     class Meta:
         verbose_name = _("help page")
+        verbose_name_plural = _("help pages")
 
     def may_open(self, user: Any) -> bool:
         """Tell whether this user may open the page by its address.

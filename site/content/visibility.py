@@ -147,8 +147,9 @@ def _computed(wanted: Q, path: str) -> list[tuple[dict[str, Any], Computed]]:
 def _minimum_audiences() -> dict[int, int]:
     from content.models import HelpPage
 
-    models = [model for model in apps.get_models() if issubclass(model, HelpPage) and model.minimum_audience]
-    return {each.pk: model.minimum_audience for model, each in ContentType.objects.get_for_models(*models).items()}
+    minimum = {model: model.minimum_audience for model in apps.get_models() if issubclass(model, HelpPage)}
+    types = ContentType.objects.get_for_models(*minimum)
+    return {types[model].pk: audience for model, audience in minimum.items() if audience}
 
 
 def _restrictions(page_ids: list[int]) -> dict[int, tuple[int, frozenset[frozenset[int]], bool]]:

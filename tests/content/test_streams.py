@@ -19,9 +19,7 @@ def passage(audience: int | str, *children: dict) -> dict:
 RAW = [text("<p>open</p>"), passage(1, text("<p>customers</p>")), passage(2, text("<p>agents</p>"))]
 
 
-@pytest.mark.parametrize(
-    ("level", "seen"), [(0, ["open"]), (1, ["open", "customers"]), (2, ["open", "customers", "agents"])]
-)
+@pytest.mark.parametrize(("level", "seen"), [(0, ["open"]), (1, ["open", "customers"]), (2, ["open", "customers", "agents"])])
 def test_each_reader_sees_what_is_meant_for_them(level, seen):
     assert raw_text(raw_stream_for(RAW, level)).split() == seen
 

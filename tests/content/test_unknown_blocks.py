@@ -32,8 +32,9 @@ def test_saving_keeps_unknown_blocks_at_every_depth(home):
     page = add_page(category, ArticlePage, "A", body=[UNKNOWN, INSIDE])
     page.save_revision().publish()
     stored = ArticlePage.objects.get(pk=page.pk).body.raw_data
-    assert list(stored)[0] == UNKNOWN
-    assert list(stored)[1]["value"]["body"] == [UNKNOWN]
+    first, second = stored
+    assert first == UNKNOWN
+    assert second["value"]["body"] == [UNKNOWN]
 
 
 def test_a_form_brings_an_unknown_block_back_as_it_was():
@@ -55,7 +56,7 @@ def test_a_form_with_tampered_data_is_refused():
 def test_unknown_blocks_are_neither_shown_nor_offered():
     page = ArticlePage(title="A", body=[UNKNOWN])
     assert "weather" not in page.body.render_as_block()
-    assert MISSING not in page.body.stream_block.child_blocks.keys()
+    assert MISSING not in list(page.body.stream_block.child_blocks)
 
 
 def test_a_block_registered_later_is_there_at_once():

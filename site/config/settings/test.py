@@ -1,11 +1,12 @@
 """The suite: pins whatever an environment could change."""
 
 import tempfile
+from pathlib import Path
 
 from config.settings.base import *
 
 DEBUG = False
-SECRET_KEY = "only-for-tests-0123456789-0123456789-0123456789-0123456789"  # noqa: S105
+SECRET_KEY = "only-for-tests-0123456789-0123456789-0123456789-0123456789"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {"default": env.database("SANAD_TEST_DATABASE_URL", default="sqlite://:memory:")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FaqBlocksConfig(AppConfig):
+    name = "faq_blocks"
+    label = "faq_blocks"
+    verbose_name = _("FAQ")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from content.registry import register_block
+        from faq_blocks.blocks import FaqAccordionBlock
+
+        register_block("faq_accordion", FaqAccordionBlock(), order=70)

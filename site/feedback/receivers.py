@@ -1,0 +1,36 @@
+"""What this room registers with others when the site starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.utils import timezone
+
+from content.models import HelpPage
+from feedback.selectors import helpful_scores
+from feedback.services import scores_refresh, votes_delete
+from plugins.hooks import add_action
+from search.pages import register_helpful
+
+# Daily, and over more days than one: a scheduler that stood still for a weekend loses nothing.
+REFRESH_EVERY = timedelta(days=1)
+REFRESH_WINDOW = timedelta(days=3)
+
+
+def on_page_deleted(instance: HelpPage, **_kwargs: Any) -> None:
+    votes_delete(target=instance)
+
+
+def on_scheduled_jobs(register: Callable[..., None]) -> None:
+    """Let search learn of new votes once a day: a score that is a day old costs nothing, an index write per vote does."""
+    register("feedback.scores", every=REFRESH_EVERY, run=lambda: scores_refresh(since=timezone.now() - REFRESH_WINDOW))
+
+
+def connect() -> None:
+    """Connect everything; called once when the room is ready."""
+    register_helpful(helpful_scores)
+    post_delete.connect(on_page_deleted, sender=HelpPage, dispatch_uid="feedback.page_deleted")
+    add_action("scheduled_jobs", on_scheduled_jobs)

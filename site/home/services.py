@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext, override
+from wagtail.models import Locale, Page, Site
+
+from accounts.permissions import grant_editor_permissions
+from home.models import HomePage
+
+
+@transaction.atomic
+def homes_ensure(*, languages: list[str] | None = None, site_name: str = "") -> dict[str, HomePage]:
+    """Give every language (all of the settings by default) its home page; return them by language code.
+
+    Makes Locales, the site record and the pages where they lack, and removes Wagtail's welcome page. Safe to call again.
+    """
+    codes = languages or [code for code, _name in settings.LANGUAGES]
+    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in codes}
+    default = locales.get(settings.LANGUAGE_CODE) or next(iter(locales.values()))
+    source = HomePage.objects.filter(locale=default, depth=2).first() or _first_home(default)
+    homes = {default.language_code: source}
+    for code, locale in locales.items():
+        if locale != default:
+            known = HomePage.objects.filter(translation_key=source.translation_key, locale=locale).first()
+            homes[code] = known or _add_home(locale, slug=f"home-{code}", like=source)
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    if site.root_page_id != source.pk or site_name:
+        site.root_page, site.site_name = source, site_name or site.site_name
+        site.save()
+    _remove_welcome_page()
+    return homes
+
+
+def _first_home(locale: Locale) -> HomePage:
+    return _add_home(locale, slug="help")
+
+
+def _add_home(locale: Locale, *, slug: str, like: HomePage | None = None) -> HomePage:
+    with override(locale.language_code):
+        home = HomePage(title=gettext("Help centre"), hero_title=gettext("What can we help you with?"), slug=slug, locale=locale)
+    if like is not None:
+        home.translation_key = like.translation_key
+    Page.get_first_root_node().add_child(instance=home)
+    home.save_revision().publish()
+    grant_editor_permissions(page=home)
+    return HomePage.objects.get(pk=home.pk)
+
+
+def _remove_welcome_page() -> None:
+    """The page Wagtail's first migration leaves behind; an editor's own pages are of other types."""
+    for page in Page.objects.filter(depth=2, content_type__model="page", numchild=0):
+        if page.specific_class is Page and not Site.objects.filter(root_page=page).exists():
+            page.delete()

@@ -1,0 +1,74 @@
+"""Which keys a file may have, by the kind of page it describes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from importing.reading import values
+from theme.icons import CATEGORY_ICONS
+from wiki.models.policies import Approver, Outcome
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of front matter: the model's field it fills and how it is read. `lenient`: a bad value is only a warning."""
+
+    field: str
+    read: values.Reader
+    required: bool = False
+    lenient: bool = False
+    is_link: bool = False
+
+
+_EVERYWHERE = {
+    "summary": Key("summary", values.text()),
+    "keywords": Key("search_keywords", values.lines),
+    "audience": Key("audience", values.audience),
+}
+_DATED = {"valid_from": Key("valid_from", values.date), "valid_to": Key("valid_to", values.date)}
+_FOLDER = {"description": Key("summary", values.text()), **_EVERYWHERE}
+_ICON = {"icon": Key("icon", values.choice([name for name, _label in CATEGORY_ICONS]), lenient=True)}
+
+KEYS: dict[str, dict[str, Key]] = {
+    "home": {
+        **_FOLDER,
+        "hero_title": Key("hero_title", values.text(120)),
+        "popular": Key("popular_searches", values.lines),
+    },
+    "category": {**_FOLDER, **_ICON},
+    "space": _FOLDER,
+    "article": {**_EVERYWHERE, "reviewed": Key("reviewed_on", values.date)},
+    "faq": _EVERYWHERE,
+    "page": _EVERYWHERE,
+    "wiki": {**_FOLDER},
+    "policy": {
+        **_EVERYWHERE,
+        **_DATED,
+        "number": Key("number", values.text(30)),
+        "owner": Key("policy_owner", values.text(120)),
+        "rule": Key("rule", values.text(), required=True),
+        "public_page": Key("public_page", values.text(), is_link=True),
+    },
+    "exception": {
+        **_EVERYWHERE,
+        **_DATED,
+        "policy": Key("policy", values.text(), is_link=True),
+        "number": Key("number", values.text(30)),
+        "condition": Key("condition", values.text(), required=True),
+        "outcome": Key("outcome", values.choice(Outcome.values)),
+        "grants": Key("grants", values.text(), required=True),
+        "limit": Key("limit", values.text(200)),
+        "approver": Key("approver", values.choice(Approver.values)),
+        "evidence": Key("evidence", values.text()),
+        "wording": Key("wording", values.text()),
+        "avoid": Key("avoid", values.text()),
+        "approved_by": Key("approved_by", values.text(120)),
+        "approved_on": Key("approved_on", values.date),
+    },
+}
+
+FOLDER_KINDS = ("home", "category", "space", "wiki")
+FILE_KINDS = ("article", "faq", "page", "wiki", "policy", "exception")
+
+# Keys every file may have beside those of its kind. `source` says where a text comes from, nothing more.
+COMMON: frozenset[str] = frozenset({"title", "name", "index", "kind", "tags", "reviewed", "icon", "source"})

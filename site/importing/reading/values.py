@@ -1,0 +1,94 @@
+"""Values of front matter, each read by one function that refuses what it does not understand."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Collection
+from typing import Any
+
+from content.audiences import Audience
+
+Reader = Callable[[Any], Any]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class BadValueError(ValueError):
+    """A value that cannot be used; the message says why."""
+
+
+def text(longest: int | None = None) -> Reader:
+    """Return a reader of one text of at most `longest` characters."""
+
+    def read(value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise BadValueError("must be text; put it in quotation marks")
+        found = str(value).strip()
+        if "\0" in found or _SURROGATE.search(found):
+            raise BadValueError("holds a character that is not text")
+        if longest is not None and len(found) > longest:
+            raise BadValueError(f"is too long: {len(found)} characters, at most {longest} are allowed")
+        return found
+
+    return read
+
+
+def words(value: Any) -> list[str]:
+    """Read a list of texts, or one text with commas between."""
+    if value is None:
+        return []
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list):
+        raise BadValueError("must be a list")
+    return [each for each in map(text(), value) if each]
+
+
+def lines(value: Any) -> str:
+    """Read a list of texts as lines."""
+    return "\n".join(words(value))
+
+
+def date(value: Any) -> datetime.date | None:
+    """Read a day such as 2026-11-03."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise BadValueError("is not a day such as 2026-11-03") from None
+
+
+def audience(value: Any) -> int:
+    """Read public, customer or agent. Anything else is refused: a typing error must never publish a page."""
+    names = {each.name.lower(): each.value for each in Audience}
+    if not isinstance(value, str) or value.strip().lower() not in names:
+        raise BadValueError(f"must be one of {', '.join(names)}")
+    return names[value.strip().lower()]
+
+
+def choice(allowed: Collection[str]) -> Reader:
+    """Return a reader of one of these words; nothing at all leaves the field as it is by default."""
+
+    def read(value: Any) -> str | None:
+        if value is None or value == "":
+            return None
+        if not isinstance(value, str) or value.strip() not in allowed:
+            raise BadValueError(f"must be one of {', '.join(allowed)}")
+        return value.strip()
+
+    return read
+
+
+def whole_number(value: Any) -> int:
+    """Read the place among siblings; may be negative."""
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 2**31 - 1:
+        raise BadValueError("must be a whole number")
+    return value

@@ -1,0 +1,81 @@
+"""Pictures of an import: each content once in the library, whatever number of pages shows it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files import File
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+
+from importing.markdown.context import Raw
+
+# What makes an SVG a program, a door to other files, or a bomb.
+_ACTIVE_SVG = re.compile(
+    rb"<!ENTITY|<!DOCTYPE[^>]*\[|<script|<foreignObject|<iframe|<embed|<object|\bon[a-z]+\s*=|javascript:"
+    rb"|(?:href|src)\s*=\s*[\"']\s*(?!#|data:image/(?:png|jpeg|webp|gif))[^\"'\s]",
+    re.IGNORECASE,
+)
+
+
+class PictureError(Exception):
+    """A picture that cannot be taken; the message says why."""
+
+
+def image_blocks(blocks: list[Raw]) -> Iterator[Raw]:
+    """Yield the image blocks of a raw stream, those for some readers included."""
+    for block in blocks:
+        if block["type"] == "image":
+            yield block
+        elif block["type"] == "audience":
+            yield from image_blocks(block["value"]["body"])
+
+
+def picture_check(path: Path) -> None:
+    """Raise PictureError for files that are no pictures we take, and for SVG files that could act."""
+    extension = path.suffix.lower().lstrip(".")
+    if extension not in settings.WAGTAILIMAGES_EXTENSIONS:
+        raise PictureError(f"{path.name} is no picture of a kind that is allowed")
+    if extension == "svg" and _ACTIVE_SVG.search(path.read_bytes()):
+        raise PictureError(f"{path.name} holds scripts or points outside itself")
+
+
+class PictureStore:
+    """Finds or makes library images. `discard` removes the files of a transaction that was rolled back."""
+
+    def __init__(self) -> None:
+        self.known: dict[Path, int] = {}
+        self.made: list[Any] = []
+
+    def image_id(self, path: Path, title: str) -> int:
+        """Return the id of the library image with the content of this file. Raises PictureError for a broken one."""
+        if path not in self.known:
+            self.known[path] = self._find(path) or self._make(path, title)
+        return self.known[path]
+
+    def discard(self) -> None:
+        """Delete the files that were written; their rows are gone with the transaction."""
+        for image in self.made:
+            image.file.storage.delete(image.file.name)
+
+    def _find(self, path: Path) -> int | None:
+        digest = hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
+        found: int | None = get_image_model().objects.filter(file_hash=digest).values_list("pk", flat=True).first()
+        return found
+
+    def _make(self, path: Path, title: str) -> int:
+        image = get_image_model()(title=(title or path.stem)[:255], collection=Collection.get_first_root_node())
+        try:
+            with path.open("rb") as opened:
+                image.file = File(opened, name=path.name)
+                image._set_image_file_metadata()
+                image.save()
+        except Exception as error:
+            raise PictureError(f"{path.name} cannot be read as a picture") from error
+        self.made.append(image)
+        return int(image.pk)

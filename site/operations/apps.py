@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+# Declares the room's hooks before any ready() can register for them.
+from operations import hooks  # noqa: F401
+
+
+class OperationsConfig(AppConfig):
+    name = "operations"
+    label = "operations"
+    verbose_name = _("Operations")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from operations import registrations
+
+        registrations.register_own()

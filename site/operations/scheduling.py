@@ -1,0 +1,84 @@
+"""Runs the jobs that are due, each by one scheduler at a time."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from operations.heartbeat import alive_since
+from operations.jobs import Job, all_jobs
+from operations.models import ScheduledJob, WorkerBeat
+
+logger = logging.getLogger(__name__)
+
+LONGEST_ERROR = 1000
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a job; `error` is "" when it went well."""
+
+    name: str
+    seconds: float
+    error: str
+
+
+def due_jobs_run(*, holder: str) -> Iterator[Run]:
+    """Run every job that is due and that no other living scheduler is running; yield each when it is done.
+
+    `holder` is the id of the caller's heartbeat. Another scheduler takes a job over when its holder has died.
+    A job that raises is tried again at its next time.
+    """
+    rows = _rows(jobs := all_jobs())
+    for job in jobs:
+        if _claim(job, rows[job.name], holder):
+            yield _run(job, holder)
+
+
+def _rows(jobs: list[Job]) -> dict[str, ScheduledJob]:
+    names = [job.name for job in jobs]
+    rows = ScheduledJob.objects.in_bulk(names, field_name="name")
+    missing = [name for name in names if name not in rows]
+    if missing:
+        now = timezone.now()
+        ScheduledJob.objects.bulk_create([ScheduledJob(name=name, next_run=now) for name in missing], ignore_conflicts=True)
+        rows |= ScheduledJob.objects.in_bulk(missing, field_name="name")
+    return rows
+
+
+def is_due(job: Job, next_run: datetime, now: datetime) -> bool:
+    """Tell whether a job is to be run. One that seems further off than its own interval is: the clock was set back."""
+    return next_run <= now or next_run > now + job.every
+
+
+def _claim(job: Job, row: ScheduledJob, holder: str) -> bool:
+    """Take the job if nobody else has it. Only one of several can change the row that all of them have read."""
+    now = timezone.now()
+    if not is_due(job, row.next_run, now):
+        return False
+    if row.holder not in ("", holder) and _is_alive(row.holder, now):
+        return False
+    unchanged = ScheduledJob.objects.filter(pk=row.pk, holder=row.holder, next_run=row.next_run)
+    return unchanged.update(holder=holder, last_run=now) == 1
+
+
+def _is_alive(worker_id: str, now: datetime) -> bool:
+    return WorkerBeat.objects.filter(worker_id=worker_id, seen__gte=alive_since(now)).exists()
+
+
+def _run(job: Job, holder: str) -> Run:
+    started, begun = timezone.now(), time.monotonic()
+    error = ""
+    try:
+        job.run()
+    except Exception as raised:  # whatever it is, the other jobs go on
+        logger.exception("the job %s failed", job.name)
+        error = f"{type(raised).__name__}: {raised}"[:LONGEST_ERROR]
+    next_run = max(started + job.every, timezone.now())
+    ScheduledJob.objects.filter(name=job.name, holder=holder).update(holder="", next_run=next_run, last_error=error)
+    return Run(job.name, time.monotonic() - begun, error)

@@ -1,0 +1,120 @@
+"""What is indexed: one document per page, language and audience variant, and who makes it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+
+TOP_LEVEL = 2
+"""The highest audience (agent): a document without passages for higher audiences is for all up to here."""
+INTERNAL_LEVEL = 2
+"""Documents that begin at this audience live in indexes of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text in one language for readers with min_level <= level <= max_level who are in the required groups.
+
+    `key` names the thing ("page:12"); a page with passages for higher audiences has several documents with its key.
+    `required_groups` is as on the page: "3,17|5" = (group 3 or 17) and group 5. `category_path` are the ids of the pages
+    above, from the top; `helpful` is between 0 and 1.
+    """
+
+    key: str
+    language: str
+    kind: str
+    title: str
+    min_level: int = 0
+    max_level: int = TOP_LEVEL
+    required_groups: str = ""
+    translation_key: str = ""
+    keywords: str = ""
+    summary: str = ""
+    headings: str = ""
+    body: str = ""
+    category_path: tuple[int, ...] = ()
+    category_title: str = ""
+    tags: tuple[str, ...] = ()
+    updated: datetime | None = None
+    helpful: float = field(default=0.0)
+
+    @property
+    def id(self) -> str:
+        """The name of this variant."""
+        return variant_id(self.key, self.min_level, self.max_level)
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether no reader below agents may see it."""
+        return self.min_level >= INTERNAL_LEVEL
+
+
+def variant_id(key: str, min_level: int, max_level: int) -> str:
+    """Return the id of the document of `key` for these audiences."""
+    return f"{key}@{min_level}-{max_level}"
+
+
+def variant_ids(key: str) -> list[str]:
+    """Return every id that a document of `key` may have."""
+    levels = range(TOP_LEVEL + 1)
+    return [variant_id(key, low, high) for low in levels for high in levels if low <= high]
+
+
+def storable(text: str) -> str:
+    """Return what every engine can store: PostgreSQL refuses NUL, and half of a surrogate pair is no text anywhere."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def level_ranges(lowest: int, named: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the audiences that read different texts: (0, 1) and (2, 2) for a public page with passages for agents.
+
+    `lowest` is the page's own audience, `named` those that its passages name.
+    """
+    steps = sorted({lowest, *(level for level in named if lowest < level <= TOP_LEVEL)})
+    return [(low, high - 1) for low, high in zip(steps, [*steps[1:], TOP_LEVEL + 1], strict=True)]
+
+
+Builder = Callable[[Sequence[Any]], Iterable[Document]]
+_builders: dict[type[models.Model], Builder] = {}
+_kinds: dict[str, tuple[Any, Any]] = {}
+
+
+def register_builder(model: type[models.Model], builder: Builder) -> None:
+    """Let `builder` make the documents of `model` and of models below it that have none of their own.
+
+    It gets a list of up to some hundred objects that may be listed, and returns or yields the documents of all.
+    """
+    _builders[model] = builder
+
+
+def register_kind(kind: str, one: Any, many: Any, *, replace: bool = True) -> None:
+    """Name a kind of document for readers, of one and of many: "article", "articles"."""
+    if replace or kind not in _kinds:
+        _kinds[kind] = (one, many)
+
+
+def kind_label(kind: str, *, many: bool = False) -> str:
+    """Return the name of a kind for readers, beginning with a capital; the kind itself when nobody named it."""
+    one, several = _kinds.get(kind, (kind.replace("_", " "),) * 2)
+    return capfirst(str(several if many else one))
+
+
+def builder_for(model: type[models.Model]) -> Builder | None:
+    """Return who makes the documents of `model`; None when it is not for searching."""
+    return next((_builders[each] for each in model.__mro__ if each in _builders), None)
+
+
+def build(objects: Iterable[models.Model]) -> Iterator[Document]:
+    """Yield the documents of objects of any models; each builder gets all objects of its model at once."""
+    by_model: defaultdict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for each in objects:
+        by_model[type(each)].append(each)
+    for model, batch in by_model.items():
+        if builder := builder_for(model):
+            yield from builder(batch)

@@ -1,0 +1,116 @@
+"""Help pages as a source of documents, and the builder for all kinds of pages that have none of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from content.audiences import Audience, Reader
+from content.models import HelpPage
+from content.streams import raw_headings, raw_levels, raw_stream_for, raw_text
+from search.documents import Document, build, builder_for, level_ranges, register_builder, register_kind
+from search.outbox import page_key
+from search.sources import Source, register_source
+
+# Sees every page that can be found at all: what remains out are drafts, aliases, unlisted and expired pages.
+EVERYTHING = Reader(level=Audience.AGENT, group_ids=frozenset(), sees_all=True)
+
+Helpful = Callable[[Sequence[int]], Mapping[int, float]]
+_helpful: list[Helpful] = []
+
+
+def register_helpful(provider: Helpful) -> None:
+    """Let a room tell how helpful pages are: ids to numbers between 0 and 1; pages it does not know are left out."""
+    _helpful.append(provider)
+
+
+def load_pages(page_ids: Iterable[int]) -> Iterator[Document]:
+    """Yield the documents of those pages that may be listed to somebody, a few queries for each type of page."""
+    by_type: defaultdict[int, list[int]] = defaultdict(list)
+    found = HelpPage.objects.listable_to(EVERYTHING).filter(pk__in=list(page_ids))
+    for pk, content_type in found.values_list("pk", "content_type_id"):
+        by_type[content_type].append(pk)
+    for content_type, ids in by_type.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is not None and builder_for(model):
+            yield from build(model._base_manager.filter(pk__in=ids).select_related("locale"))
+
+
+def page_ids() -> list[int]:
+    """Return the ids of all pages that may be listed to somebody."""
+    return list(HelpPage.objects.listable_to(EVERYTHING).order_by("pk").values_list("pk", flat=True))
+
+
+def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
+    """Yield the documents of pages of one type, from the raw JSON of their streams: blocks are never made.
+
+    A page type sets `search_kind` to name its kind; without it the kind is the model's name without "page".
+    """
+    ancestors = _ancestors(pages)
+    helpful: dict[int, float] = {}
+    for provider in _helpful:
+        helpful |= provider([page.pk for page in pages])
+    for page in pages:
+        streams = _raw_streams(page)
+        above = [ancestors[path] for path in _paths_above(page) if path in ancestors]
+        levels = level_ranges(page.effective_audience, {level for raw in streams for level in raw_levels(raw)})
+        for low, high in levels:
+            visible = [raw_stream_for(raw, low) for raw in streams]
+            yield Document(
+                key=page_key(page.pk),
+                language=page.locale.language_code,
+                kind=kind_of(type(page)),
+                title=page.title,
+                min_level=low,
+                max_level=high,
+                required_groups=page.required_groups,
+                translation_key=str(page.translation_key),
+                keywords=page.search_keywords,
+                summary=page.summary,
+                headings="\n".join(heading for raw in visible for heading in raw_headings(raw)),
+                body="\n".join(filter(None, map(raw_text, visible))),
+                category_path=tuple(pk for pk, _name in above),
+                category_title=above[-1][1] if above else "",
+                updated=page.last_published_at,
+                helpful=helpful.get(page.pk, 0.0),
+            )
+
+
+def kind_of(model: type[HelpPage]) -> str:
+    """Return the kind of a page type."""
+    return getattr(model, "search_kind", "") or re.sub("page$", "", str(model._meta.model_name)) or "page"
+
+
+def _raw_streams(page: HelpPage) -> list[list[dict[str, Any]]]:
+    return [list(getattr(page, name).raw_data) for name in _stream_names(type(page))]
+
+
+def _stream_names(model: type[HelpPage]) -> list[str]:
+    return [each.name for each in model._meta.get_fields() if hasattr(each, "stream_block")]
+
+
+def _paths_above(page: Page) -> list[str]:
+    """Return the tree paths of the pages above, without the root of everything and the site's first page."""
+    return [page.path[:end] for end in range(3 * Page.steplen, len(page.path), Page.steplen)]
+
+
+def _ancestors(pages: Sequence[HelpPage]) -> dict[str, tuple[int, str]]:
+    wanted = {path for page in pages for path in _paths_above(page)}
+    return {path: (pk, title) for path, pk, title in Page.objects.filter(path__in=wanted).values_list("path", "pk", "title")}
+
+
+def register() -> None:
+    """Make pages known to search."""
+    register_source("page", Source(load=lambda ids: load_pages(ids), ids=page_ids))
+    register_builder(HelpPage, page_documents)
+    register_kind("page", _("page"), _("pages"))
+    for model in apps.get_models():
+        if issubclass(model, HelpPage):
+            register_kind(kind_of(model), model._meta.verbose_name, model._meta.verbose_name_plural, replace=False)

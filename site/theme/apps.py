@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ThemeConfig(AppConfig):
+    name = "theme"
+    label = "theme"
+    verbose_name = _("Theme")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail import hooks
+
+        from theme.page_links import ReaderPageLinkHandler
+
+        # After Wagtail's own, which registers with order 0.
+        @hooks.register("register_rich_text_features", order=99)
+        def register_page_links(features: Any) -> None:
+            features.register_link_type(ReaderPageLinkHandler)

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Site
+from wagtail.snippets.models import register_snippet
+
+DEFAULT_ACCENT = "#1f6b4f"
+
+
+@register_setting(icon="view")
+class Branding(BaseSiteSetting):
+    """The customer's own: name, logo and one colour, from which every other is derived (theme/css/tokens.css)."""
+
+    name = models.CharField(_("name"), max_length=80, blank=True, help_text=_("Shown where a language has no name of its own."))
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    accent_colour = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default=DEFAULT_ACCENT,
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write the colour as # and six digits or letters a to f, such as #1f6b4f."))
+        ],
+        help_text=_("Any colour is safe: light and dark shades with enough contrast are made from it."),
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("logo"), FieldPanel("accent_colour")]
+
+    class Meta:
+        verbose_name = _("branding")
+
+
+class PageLinkBlock(blocks.StructBlock):
+    page = blocks.PageChooserBlock(label=_("Page"))
+    title = blocks.CharBlock(required=False, label=_("Title"), help_text=_("Empty: the title of the page."))
+
+    class Meta:
+        icon = "doc-empty"
+        label = _("Page")
+
+
+class AddressLinkBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"))
+    url = blocks.URLBlock(label=_("Address"))
+
+    class Meta:
+        icon = "link"
+        label = _("Other address")
+
+
+def _links() -> list[tuple[str, blocks.Block]]:
+    return [("page", PageLinkBlock()), ("address", AddressLinkBlock())]
+
+
+@register_snippet
+class Navigation(models.Model):
+    """Menus and wordings of one site in one language."""
+
+    site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="navigations")
+    language = models.CharField(_("language"), max_length=20, choices=settings.LANGUAGES)
+    site_name = models.CharField(_("name in this language"), max_length=80, blank=True)
+    sub_title = models.CharField(_("words beside the name"), max_length=80, blank=True, help_text=_("For example: Help centre"))
+    main_menu = StreamField(_links(), blank=True, verbose_name=_("main menu"))
+    footer_links = StreamField(_links(), blank=True, verbose_name=_("footer links"))
+    footer_note = models.CharField(_("footer note"), max_length=200, blank=True)
+
+    panels = [
+        FieldPanel("site"),
+        FieldPanel("language"),
+        FieldPanel("site_name"),
+        FieldPanel("sub_title"),
+        FieldPanel("main_menu"),
+        FieldPanel("footer_links"),
+        FieldPanel("footer_note"),
+    ]
+
+    class Meta:
+        verbose_name = _("menus and wordings")
+        verbose_name_plural = _("menus and wordings")
+        constraints = [models.UniqueConstraint(fields=["site", "language"], name="theme_one_navigation_per_language")]
+
+    def __str__(self) -> str:
+        return f"{self.site_name or self.site} ({self.get_language_display()})"

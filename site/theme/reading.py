@@ -1,0 +1,74 @@
+"""What the template of any page needs beside its own fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StreamValue
+
+from content.audiences import reader_for
+from content.locales import code_of
+from content.models import HelpPage
+from content.streams import stream_for
+from localization.languages import direction_of
+from theme.chrome import chrome_for, menu_page_ids, surroundings_of
+from theme.family import Family, Relative, family_of, linked_page_ids
+from theme.headings import anchor_headings
+from theme.links import Heading, Link
+from theme.richtext import links_for
+
+RELATED = 3
+
+
+def reading_context(page: HelpPage, request: HttpRequest, *, body: StreamValue | None = None) -> dict[str, Any]:
+    """Return crumbs, siblings, the rendered body with its table of contents, and what is related, in one query.
+
+    The chrome of the page is put on the request. Audience passages above the reader's level are cut before rendering.
+    """
+    shown = stream_for(body, reader_for(request.user).level) if body is not None else None
+    linked = linked_page_ids(list(shown.raw_data)) if shown is not None else set()
+    around = surroundings_of(request, code_of(page.locale_id))
+    ids = {*linked, *menu_page_ids(around), *([page.alias_of_id] if page.alias_of_id else [])}
+    family = family_of(page, user=request.user, linked_ids=ids)
+    request.chrome = chrome_for(request, page=page, family=family)  # type: ignore[attr-defined]
+    markup, toc = _rendered(shown, family, page, request)
+    ancestors = family.ancestors(page.path)
+    siblings = family.siblings(page.path) if page.depth > 3 else []
+    source = family.by_id.get(page.alias_of_id) if page.alias_of_id else None
+    language = code_of(source.locale_id if source else page.locale_id)
+    return {
+        "chrome": request.chrome,  # type: ignore[attr-defined]
+        "crumbs": [Link(each.title, each.url) for each in ancestors],
+        "parent_link": _link(ancestors[-1], page) if ancestors else None,
+        "siblings": [_link(each, page) for each in siblings],
+        "related": _related(siblings, page),
+        "body_html": markup,
+        "toc": toc,
+        "alias_notice": Link(source.title, source.url) if source else None,
+        "content_language": language,
+        "content_direction": direction_of(language),
+    }
+
+
+def _rendered(
+    stream: StreamValue | None, family: Family, page: HelpPage, request: HttpRequest
+) -> tuple[SafeString, list[Heading]]:
+    if stream is None:
+        return SafeString(""), []
+    with links_for(family, page.locale_id):
+        rendered = "\n".join(child.render(context={"page": page, "request": request}) for child in stream)
+    markup, toc = anchor_headings(rendered)
+    return mark_safe(markup), toc  # noqa: S308  the blocks' templates escaped it, rich text was cleaned when it was stored
+
+
+def _link(each: Relative, page: HelpPage) -> Link:
+    return Link(each.title, each.url, current=each.pk == page.pk, summary=each.summary)
+
+
+def _related(siblings: list[Relative], page: HelpPage) -> list[Link]:
+    """The next articles of the same shelf, from the top again after the last."""
+    position = next((i for i, each in enumerate(siblings) if each.pk == page.pk), 0)
+    around = siblings[position + 1 :] + siblings[:position]
+    return [_link(each, page) for each in around[:RELATED]]

@@ -1,0 +1,117 @@
+"""Answers the address of a page with few queries, whatever its depth: one row brings page and type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Concat
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from wagtail import hooks
+from wagtail.models import Page, Site
+from wagtail.views import serve as wagtail_serve
+from wagtail.views import serve_chain
+
+from content.audiences import Audience
+from content.models import HelpPage
+from theme.chrome import surroundings_of
+
+
+def type_joins() -> list[str]:
+    """Return the names that join every page type to HelpPage, for select_related."""
+    found = []
+    for model in apps.get_models():
+        if issubclass(model, HelpPage) and model is not HelpPage:
+            steps = [each for each in reversed(model.__mro__) if isinstance(each, type) and issubclass(each, HelpPage)]
+            concrete = [each for each in steps if each is not HelpPage and not each._meta.abstract]
+            found.append("__".join(str(each._meta.model_name) for each in concrete))
+    return found
+
+
+def page_at(request: HttpRequest, path: str) -> HelpPage | None:
+    """Return the page, of its own type, at a path below the language's home; live or not. Two queries with the site's."""
+    rows = HelpPage.objects.filter(url_path=_url_path(request, path)).select_related("locale", *type_joins())
+    row = rows.first()
+    return specific_of(row) if row is not None else None
+
+
+def specific_of(row: HelpPage) -> HelpPage:
+    """Return the object of the page's own type that select_related brought along."""
+    for join in type_joins():
+        found: Any = row
+        for name in join.split("__"):
+            found = getattr(found, name, None)
+            if found is None:
+                break
+        if found is not None and type(found)._meta.model_name == join.rsplit("__", maxsplit=1)[-1]:
+            found._state.fields_cache["locale"] = row.locale
+            return found
+    return row
+
+
+def _url_path(request: HttpRequest, path: str) -> Concat:
+    site = surroundings_of(request, get_language() or "").site
+    home = Page.objects.filter(translation_key=site.root_page.translation_key, locale__language_code=get_language()).values(
+        "url_path"
+    )[:1]
+    return Concat(Subquery(home), Value(path))
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve the page at a path, or answer as its audience demands; Wagtail's own way for what is no HelpPage."""
+    try:
+        page = page_at(request, path)
+    except Site.DoesNotExist as error:
+        raise Http404("There is no site yet.") from error
+    if page is None:
+        if _below_private(request, path):
+            return refused(request)
+        return wagtail_serve(request, path)
+    if not page.may_open(request.user):
+        if (page.live and page.ancestors_live) or page.effective_audience >= Audience.AGENT:
+            return refused(request)
+        raise Http404
+    return served(page, request)
+
+
+def served(page: HelpPage, request: HttpRequest) -> HttpResponse:
+    """Serve a page the reader may open, through Wagtail's hooks; one of them asks for passwords."""
+    for hook in hooks.get_hooks("before_serve_page"):
+        answer = hook(page, request, [], {})
+        if isinstance(answer, HttpResponse):
+            return answer
+    chain = serve_chain
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        chain = wrap(chain)
+    response: HttpResponse = chain(page, request, [], {})
+    if request.user.is_authenticated or page.effective_audience or page.unlisted:
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        response["X-Public"] = "1"
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """Send the signed-out to sign in; the signed-in, to whom this is closed, see what they would at no page at all."""
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect(f"{reverse('accounts:login')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _below_private(request: HttpRequest, path: str) -> bool:
+    """Tell whether an address that leads nowhere lies below pages for agents: those answer alike whether they exist or not."""
+    parts = [part for part in path.split("/") if part]
+    if not parts:
+        return False
+    above = ["/".join(parts[:end]) + "/" for end in range(1, len(parts))]
+    wanted = Q()
+    for each in above:
+        wanted |= Q(url_path=_url_path(request, each))
+    return bool(above) and HelpPage.objects.filter(wanted, effective_audience__gte=Audience.AGENT).exists()

@@ -1,0 +1,12 @@
+from django.urls import path, re_path
+
+from theme import seo, views
+
+app_name = "theme"
+
+urlpatterns = [
+    re_path(r"^brand/(?P<colour>[0-9a-f]{6})\.css$", views.brand, name="brand"),
+    path("robots.txt", seo.robots, name="robots"),
+    path("sitemap.xml", seo.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", seo.sitemap_part, name="sitemap_part"),
+]

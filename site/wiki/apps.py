@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WikiConfig(AppConfig):
+    name = "wiki"
+    label = "wiki"
+    verbose_name = _("Wiki")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from content.visibility import register_gates
+        from wiki import receivers
+        from wiki.selectors import space_gates
+
+        register_gates(space_gates)
+        receivers.connect()

@@ -1,0 +1,75 @@
+"""What the scheduler does from the first day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from content.models import HelpPage
+from kb.models import CategoryPage
+from operations.jobs import all_jobs
+from search.models import OutboxEntry
+from search.outbox import outbox_add
+from search.tasks import process_outbox
+from tests.factories import add_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scheduler():
+    def run() -> None:
+        call_command("scheduler", once=True, verbosity=0)
+
+    return run
+
+
+def test_the_list():
+    assert {job.name: job.every for job in all_jobs()}.items() >= {
+        "pages.publish_scheduled": timedelta(minutes=1),
+        "search.outbox": timedelta(minutes=1),
+        "accounts.clear_sessions": timedelta(days=1),
+        "operations.prune_tasks": timedelta(days=1),
+    }.items()
+
+
+def test_a_scheduled_page_is_published(home, scheduler):
+    page = add_page(home, CategoryPage, "Soon", live=False, go_live_at=timezone.now() + timedelta(hours=1))
+    page.save_revision().publish()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        scheduler()
+    assert HelpPage.objects.get(pk=page.pk).live
+
+
+def test_a_page_expires(home, scheduler):
+    page = add_page(home, CategoryPage, "Over")
+    CategoryPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    scheduler()
+    assert not HelpPage.objects.get(pk=page.pk).live
+
+
+def test_what_waits_for_search_is_written(scheduler):
+    outbox_add(keys=["page:1"])
+    scheduler()
+    assert not OutboxEntry.objects.exists()
+
+
+def test_sessions_that_are_over_are_forgotten(scheduler):
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    scheduler()
+    assert not Session.objects.exists()
+
+
+def test_tasks_of_long_ago_are_forgotten(scheduler, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    process_outbox.enqueue()
+    call_command("worker", once=True)
+    DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(days=30))
+    scheduler()
+    assert not DBTaskResult.objects.exists()

@@ -1,0 +1,145 @@
+"""What only Elasticsearch does: sides that are apart, aliases, and a database that stands in."""
+
+import pytest
+
+from content.audiences import Audience
+from search import selectors
+from search.analysis.registry import _SNOWBALL
+from search.documents import Document
+from search.engines import choice
+from search.engines.elasticsearch.answers import marked_up
+from search.engines.elasticsearch.requests import MARK_BEGIN, MARK_END, search_body
+from search.queries import SearchQuery
+
+REFUND = Document(key="page:1", language="en", kind="a", title="Refund")
+
+
+@pytest.mark.elasticsearch
+class TestIndexes:
+    def test_what_only_agents_may_see_is_in_no_public_index(self, elasticsearch_engine):
+        elasticsearch_engine.index([Document(key="page:1", language="en", kind="a", title="Secret", min_level=2)])
+        client, prefix = elasticsearch_engine._client, elasticsearch_engine._indexes.prefix
+
+        assert client.count(index=f"{prefix}-public-*")["count"] == 0
+        assert client.count(index=f"{prefix}-internal-*")["count"] == 1
+
+    def test_a_reader_below_agents_never_asks_an_internal_index(self, elasticsearch_engine):
+        asked = elasticsearch_engine._readable(SearchQuery("x", "en", level=1), ["en", "ar"])
+
+        assert all("-public-" in each for each in asked)
+
+    def test_a_rebuild_swaps_and_removes_the_old_index(self, elasticsearch_engine, settings):
+        settings.LANGUAGES = [("en", "English")]
+        elasticsearch_engine.index([REFUND])
+        elasticsearch_engine.rebuild([REFUND])
+        client, prefix = elasticsearch_engine._client, elasticsearch_engine._indexes.prefix
+        found = client.indices.get(index=f"{prefix}-*")
+
+        assert len(found) == 2
+        assert all(len(each["aliases"]) == 2 for each in found.values())
+
+    def test_the_old_index_serves_until_the_new_one_is_full(self, elasticsearch_engine, settings):
+        settings.LANGUAGES = [("en", "English")]
+        elasticsearch_engine.index([REFUND])
+        seen = []
+
+        def documents():
+            yield REFUND
+            seen.append(elasticsearch_engine.search(SearchQuery("refund", "en")).total)
+
+        elasticsearch_engine.rebuild(documents())
+
+        assert seen == [1]
+
+    def test_the_rest_of_a_killed_rebuild_is_cleared_away(self, elasticsearch_engine):
+        indexes = elasticsearch_engine._indexes
+        left = indexes.create("public", "en", stamp=1000)
+
+        assert indexes.remove_abandoned() == [left]
+
+    def test_a_rebuild_under_way_is_not_cleared_away(self, elasticsearch_engine):
+        indexes = elasticsearch_engine._indexes
+        indexes.create("public", "en", stamp=2_000_000_000)
+
+        assert indexes.remove_abandoned() == []
+
+    def test_no_index_comes_into_being_by_writing(self, elasticsearch_engine):
+        elasticsearch_engine._known_languages.add("en")
+        with pytest.raises(choice.EngineError):
+            elasticsearch_engine.index([REFUND])
+
+    @pytest.mark.parametrize("language", [*_SNOWBALL, "ja", "xx"])
+    def test_the_server_knows_the_analyzer_of_every_language(self, elasticsearch_engine, language):
+        name = elasticsearch_engine._indexes.create("public", language, stamp=0)
+
+        assert elasticsearch_engine._client.indices.analyze(index=name, analyzer="text", text="Test")["tokens"]
+
+    @pytest.mark.parametrize(
+        ("language", "one", "other"),
+        [
+            ("fa", "می‌خواهم", "می خواهم"),
+            ("fa", "كتابي", "کتابی"),
+            ("fa", "۱۲۳", "123"),
+            ("ar", "ﻣﺮﺣﺒﺎ", "مرحبا"),
+            ("ar", "ٱلكتاب", "الكتاب"),
+            ("ar", "كَلِمَةُ", "كلمة"),
+            ("id", "pembayaran", "membayar"),
+            ("en", "pass\u00adword", "password"),
+            ("en", "résumé", "resume"),
+            ("xx", "ＨＥＬＰ", "help"),
+        ],
+    )
+    def test_spellings_of_one_word_meet(self, elasticsearch_engine, language, one, other):
+        name = elasticsearch_engine._indexes.create("public", language, stamp=0)
+
+        def terms(text):
+            found = elasticsearch_engine._client.indices.analyze(index=name, analyzer="text", text=text)
+            return [token["token"] for token in found["tokens"]]
+
+        assert terms(one) == terms(other)
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.django_db
+class TestSite:
+    def test_a_published_page_is_found_by_elasticsearch(self, with_elasticsearch, center, anonymous):
+        center.page("Refund times")
+        center.settle()
+        found = selectors.search_pages(SearchQuery("refunds", "en"), anonymous)
+
+        assert ([hit.page.title for hit in found.hits], found.stood_in) == (["Refund times"], False)
+
+    def test_what_waits_is_not_counted(self, with_elasticsearch, center, anonymous):
+        page = center.page("Refund times")
+        center.settle()
+        page.unpublish()
+
+        assert selectors.search_pages(SearchQuery("refunds", "en"), anonymous).total == 0
+
+    def test_both_engines_are_written(self, with_elasticsearch, center):
+        center.page("Refund times")
+        center.settle()
+
+        assert [engine.search(SearchQuery("refund", "en")).total for engine in choice.engines()] == [1, 1]
+
+    def test_a_page_for_agents_stays_with_agents(self, with_elasticsearch, center, anonymous, agent_reader):
+        center.page("Refund secrets", audience=Audience.AGENT)
+        center.settle()
+        query = SearchQuery("refund", "en")
+
+        assert selectors.search_pages(query, anonymous).total == 0
+        assert selectors.search_pages(query, agent_reader).total == 1
+
+
+def test_the_request_filters_by_audience_and_groups():
+    filters = search_body(SearchQuery("x", "en", level=1, groups=frozenset({"5"})), all_words=True)["query"]["bool"]["filter"]
+
+    assert {"range": {"min_level": {"lte": 1}}} in filters
+    assert {"range": {"max_level": {"gte": 1}}} in filters
+    assert {"terms": {"required_groups": ["", "5"]}} in filters
+
+
+def test_what_the_server_sends_is_escaped():
+    passage = f"<b>{MARK_BEGIN}refund{MARK_END}</b> {MARK_END}{MARK_BEGIN}"
+
+    assert marked_up(passage) == "&lt;b&gt;<mark>refund</mark>&lt;/b&gt; "
