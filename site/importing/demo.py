@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def _navigation_write(site: Site, language: str) -> None:
     )
 
 
-def _links(menu: str, sources: tuple[str, ...], pages: dict[str, int | None], titles: dict[str, str]) -> Any:
+def _links(menu: str, sources: tuple[str, ...], pages: Mapping[str, int | None], titles: Mapping[str, str]) -> Any:
     raw = [
         {
             "type": "page",

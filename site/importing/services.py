@@ -79,9 +79,7 @@ def _begin(scan: Scan, name: str, under: str, report: Report) -> Work:
     return Work(collection, locales, roots, fresh, rows, report)
 
 
-def _run(
-    scan: Scan, work: Work, pictures: PictureStore, link_scheme: str, overwrite: bool, progress: Progress
-) -> None:
+def _run(scan: Scan, work: Work, pictures: PictureStore, link_scheme: str, overwrite: bool, progress: Progress) -> None:
     now = timezone.now()
     plan = plan_make(scan, work, link_scheme=link_scheme, overwrite=overwrite, progress=progress)
     builder = TreeBuilder(work, now)
@@ -182,9 +180,7 @@ def _remember(written: list[Draft], work: Work) -> None:
     ]
     fields = ["source_hash", "position", "unresolved", "page", "revision"]
     unique = ["collection", "locale", "source_id"]
-    ImportedPage.objects.bulk_create(
-        rows, batch_size=500, update_conflicts=True, unique_fields=unique, update_fields=fields
-    )
+    ImportedPage.objects.bulk_create(rows, batch_size=500, update_conflicts=True, unique_fields=unique, update_fields=fields)
 
 
 def _order(made: list[Draft], changed: list[Draft], work: Work) -> None:

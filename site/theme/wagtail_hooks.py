@@ -74,9 +74,7 @@ def _writing_jobs() -> list[Job]:
         if issubclass(model, HelpPage) and getattr(model, "search_kind", "") in DAILY_KINDS
     }
     return [
-        Job(*DAILY_KINDS[kind][:2], _writing_address(found[kind]), DAILY_KINDS[kind][2])
-        for kind in DAILY_KINDS
-        if kind in found
+        Job(*DAILY_KINDS[kind][:2], _writing_address(found[kind]), DAILY_KINDS[kind][2]) for kind in DAILY_KINDS if kind in found
     ]
 
 

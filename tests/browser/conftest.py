@@ -13,9 +13,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
@@ -50,7 +51,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         port = free.getsockname()[1]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.development", "SANAD_VAR": str(var)}
     environment.pop("DATABASE_URL", None)
-    passwords = {}
+    passwords: dict[str, str] = {}
     for command in (["migrate", "--verbosity=0"], ["load_demo", "--accounts"]):
         done = subprocess.run(_manage(*command), env=environment, check=True, capture_output=True, text=True)
         passwords |= dict(line.split(": ", 1) for line in done.stdout.splitlines() if line.count(": ") == 1)
@@ -83,9 +84,10 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture
 def open_page(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     """Open an address in a window of its own; scripts that fail or are refused by the policy fail the test."""
-    contexts, complaints = [], []
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
-    def open_(path: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True, **options: object) -> Page:
+    def open_(path: str, *, width: int = 1280, scheme: Any = "light", scripts: bool = True, **options: Any) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
         )

@@ -48,7 +48,7 @@ def test_a_form_with_tampered_data_is_refused():
     page = ArticlePage(title="A", body=[UNKNOWN])
     block = page.body.stream_block
     data = form_data(block, page.body)
-    data["s-0-value"] = "x" + data["s-0-value"]
+    data["s-0-value"] = f"x{data['s-0-value']}"
     with pytest.raises(ValidationError):
         block.clean(block.value_from_datadict(data, {}, "s"))
 

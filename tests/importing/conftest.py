@@ -15,13 +15,13 @@ from importing.writing.work import Report
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
-def article(title: str, body: str = "Some words.", index: int = 1, **front: str) -> str:
+def article(title: str, body: str = "Some words.", index: object = 1, **front: object) -> str:
     """The text of an article's file."""
     more = "".join(f"{key}: {value}\n" for key, value in front.items())
     return f"---\ntitle: {title}\nindex: {index}\n{more}---\n{body}\n"
 
 
-def category(title: str, index: int = 1, **front: str) -> str:
+def category(title: str, index: object = 1, **front: object) -> str:
     """The text of a category's file."""
     return f"title: {title}\nindex: {index}\n" + "".join(f"{key}: {value}\n" for key, value in front.items())
 
@@ -77,5 +77,3 @@ def shop(folder: Folder) -> Folder:
 def messages(report: Report, severity: str = "error") -> dict[str, str]:
     """What a report says of each path."""
     return {problem.path: problem.message for problem in report.problems if problem.severity == severity}
-
-

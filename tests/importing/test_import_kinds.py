@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from wagtail.images import get_image_model
@@ -21,8 +22,14 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d=
 @pytest.fixture
 def desk(folder):
     """A wiki with a policy and its exception, a public page, questions, a plain page."""
-    policy = {"kind": "policy", "number": "P-1", "owner": "Lead", "rule": "Thirty days.", "public_page": "../a/x.md"}
-    exception = {
+    policy: dict[str, Any] = {
+        "kind": "policy",
+        "number": "P-1",
+        "owner": "Lead",
+        "rule": "Thirty days.",
+        "public_page": "../a/x.md",
+    }
+    exception: dict[str, Any] = {
         "kind": "exception",
         "policy": "../p.md",
         "condition": "Late.",
@@ -69,7 +76,9 @@ def test_a_kind_becomes_its_type_of_page(desk, source_id, model):
 
 
 def test_wiki_pages_are_for_agents_whatever_their_file_says(desk):
-    audiences = {source_id: desk.page(source_id).effective_audience for source_id in ("w", "w/deep/note.md", "w/p/e.md", "a/x.md")}
+    audiences = {
+        source_id: desk.page(source_id).effective_audience for source_id in ("w", "w/deep/note.md", "w/p/e.md", "a/x.md")
+    }
     assert audiences == {"w": Audience.AGENT, "w/deep/note.md": Audience.AGENT, "w/p/e.md": Audience.AGENT, "a/x.md": 0}
 
 
@@ -115,7 +124,9 @@ def test_a_second_run_makes_no_second_picture(folder):
 
 def test_stored_blocks_are_what_their_blocks_would_store(folder):
     """Nothing is lost or changed when the raw JSON is read into blocks and written again."""
-    text = "a\n\n::: steps\n1. One\n:::\n\n| A |\n| --- |\n| b |\n\n::: audience agent\nSecret.\n:::\n\n::: faq F\n### Q\n\nA.\n:::"
+    text = (
+        "a\n\n::: steps\n1. One\n:::\n\n| A |\n| --- |\n| b |\n\n::: audience agent\nSecret.\n:::\n\n::: faq F\n### Q\n\nA.\n:::"
+    )
     folder.write({"en/a/.category.yml": category("A"), "en/a/x.md": article("X", text)}).run()
     body = folder.page("a/x.md").body
     raw = [dict(each) for each in body.raw_data]

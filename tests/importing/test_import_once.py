@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
@@ -62,7 +64,12 @@ def test_siblings_stand_in_the_order_of_their_index(folder):
 
 
 def test_front_matter_fills_the_fields(folder):
-    front = {"summary": "Short.", "keywords": "[money back, refund]", "audience": "customer", "reviewed": "2026-11-03"}
+    front: dict[str, Any] = {
+        "summary": "Short.",
+        "keywords": "[money back, refund]",
+        "audience": "customer",
+        "reviewed": "2026-11-03",
+    }
     folder.write({"en/a/.category.yml": category("A"), "en/a/x.md": article("X", tags="[one, Two]", **front)}).run()
     page = folder.page("a/x.md")
     assert (page.summary, page.search_keywords, page.effective_audience) == ("Short.", "money back\nrefund", 1)
@@ -121,7 +128,9 @@ def test_history_and_references_are_those_of_plain_publishing(shop):
     plain.refresh_from_db()
 
     def facts(page):
-        row = Page.objects.filter(pk=page.pk).values("live", "has_unpublished_changes", "draft_title", "depth", "numchild", "locked")
+        row = Page.objects.filter(pk=page.pk).values(
+            "live", "has_unpublished_changes", "draft_title", "depth", "numchild", "locked"
+        )
         part = HelpPage.objects.filter(pk=page.pk).values("effective_audience", "required_groups", "unlisted", "ancestors_live")
         log = PageLogEntry.objects.filter(page=page.pk).order_by("pk").values_list("action", "label", "deleted")
         refers = ReferenceIndex.objects.filter(object_id=str(page.pk)).values_list("to_object_id", "model_path", "content_path")

@@ -1,11 +1,13 @@
 """Every construct of the format becomes the block that shows it best."""
 
+from typing import Any
+
 import pytest
 
 from importing.markdown import convert, convert_faq
 
 
-def blocks(text: str) -> list[tuple[str, object]]:
+def blocks(text: str) -> list[tuple[str, Any]]:
     """Types and values of the blocks, without ids."""
 
     def without_ids(value):

@@ -161,6 +161,10 @@ class LeakMatrixTests(TestCase):
     """One site with all states, walked in full by each test."""
 
     states: list[State]
+    home: HelpPage
+    arabic: HelpPage
+    links: HelpPage
+    users: dict[str, User]
 
     @classmethod
     def setUpTestData(cls) -> None:

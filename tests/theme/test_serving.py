@@ -115,7 +115,7 @@ def test_no_other_colour_address_answers(client, homes, colour):
     assert client.get(f"/brand/{colour}.css").status_code in {302, 404}
 
 
-@pytest.mark.parametrize("path", ["/en/%00/", "/en/" + "a" * 3000 + "/", "/en/../../etc/passwd/", "/en/%F0%9F%92%A9/", "/ar/قبل/"])
+@pytest.mark.parametrize("path", ["/en/%00/", "/en/" + "a" * 3000 + "/", "/en/../../etc/passwd/", "/en/%F0%9F%92%A9/"])
 def test_strange_addresses_are_not_found_and_nothing_worse(homes, client, path):
     assert client.get(path).status_code == 404
 

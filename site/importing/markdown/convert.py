@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -64,43 +64,38 @@ def blocks_of(tokens: Sequence[Token], conversion: Conversion) -> list[Raw]:
     while at < len(tokens):
         end = end_of(tokens, at)
         piece = tokens[at:end]
-        special = _special(piece, conversion, flush=lambda: _flush(running, blocks, conversion))
-        if special is None:
+        make = _maker(piece, conversion)
+        if make is None:
             running += piece
         else:
-            blocks += special
+            # What gathered before comes first, so that ids count in the order of the text.
+            blocks += _rich_text(running, conversion)
+            running = []
+            blocks += make()
         at = end
-    _flush(running, blocks, conversion)
-    return blocks
+    return blocks + _rich_text(running, conversion)
 
 
-def _flush(running: list[Token], blocks: list[Raw], conversion: Conversion) -> None:
-    if running:
-        if markup := rich_html(running, conversion, BODY_TAGS):
-            blocks.append(conversion.block("rich_text", markup))
-        running.clear()
+def _rich_text(tokens: Sequence[Token], conversion: Conversion) -> list[Raw]:
+    markup = rich_html(tokens, conversion, BODY_TAGS) if tokens else ""
+    return [conversion.block("rich_text", markup)] if markup else []
 
 
-def _special(piece: Sequence[Token], conversion: Conversion, flush: pieces.Flush) -> list[Raw] | None:
-    """Return the blocks of a piece that is more than running text, or None. Flushes first, so that ids keep their order."""
+def _maker(piece: Sequence[Token], conversion: Conversion) -> Callable[[], list[Raw]] | None:
+    """Return what makes the blocks of a piece that is more than running text, or None."""
     kind = piece[0].type
     if kind in {"fence", "code_block"}:
-        flush()
-        return [pieces.code(piece[0], conversion)]
+        return lambda: [pieces.code(piece[0], conversion)]
     if kind == "table_open":
-        flush()
-        return [pieces.table(piece, conversion)]
+        return lambda: [pieces.table(piece, conversion)]
     if kind == "blockquote_open" and (note := pieces.note(piece)):
-        flush()
-        return [pieces.callout(note, "", piece[1:-1], conversion)]
+        return lambda: [pieces.callout(note, "", piece[1:-1], conversion)]
     if kind == "paragraph_open" and (image := pieces.lone_image(piece)):
-        flush()
-        return [pieces.image(image, conversion)]
+        return lambda: [pieces.image(image, conversion)]
+    if kind.startswith("container_"):
+        return lambda: _container(piece, conversion)
     if kind == "paragraph_open" and piece[1].content.startswith(":::"):
         conversion.warn(f"unknown or unclosed container: {piece[1].content.splitlines()[0][:60]}")
-    if kind.startswith("container_"):
-        flush()
-        return _container(piece, conversion)
     return None
 
 

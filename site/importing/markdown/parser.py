@@ -49,7 +49,8 @@ class RichTextRenderer(RendererHTML):
         lines = tokens[idx].content.rstrip("\n").split("\n")
         return f"<p><code>{'<br>'.join(escapeHtml(line) for line in lines)}</code></p>"
 
-    code_block = fence
+    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return self.fence(tokens, idx, options, env)
 
     def tr_open(self, *_args: Any) -> str:
         return "<p>"
@@ -61,7 +62,8 @@ class RichTextRenderer(RendererHTML):
         # A table inside a list or quotation: one line for each row.
         return "" if tokens[idx + 1].type == "tr_close" else " – "
 
-    th_close = td_close
+    def th_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return self.td_close(tokens, idx, options, env)
 
 
 @cache
@@ -98,9 +100,7 @@ def plain(inline: Token) -> str:
     """Return the visible text of an inline token, without any markup."""
     parts = []
     for child in inline.children or ():
-        if child.type in {"text", "code_inline"}:
-            parts.append(child.content)
-        elif child.type == "image":
+        if child.type in {"text", "code_inline"} or child.type == "image":
             parts.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
             parts.append(" ")

@@ -12,7 +12,6 @@ from importing.markdown.clean import TEXT_TAGS, inline_html, rich_html
 from importing.markdown.context import Conversion, Raw
 from importing.markdown.parser import end_of, in_one_line, plain
 
-Flush = Callable[[], None]
 BlocksOf = Callable[[Sequence[Token], Conversion], list[Raw]]
 
 AUDIENCES = {"customer": 1, "agent": 2}
@@ -57,7 +56,9 @@ def table(piece: Sequence[Token], conversion: Conversion) -> Raw:
 
 def lone_image(piece: Sequence[Token]) -> Token | None:
     """Return the picture of a paragraph that holds nothing else, or None."""
-    children = [each for each in piece[1].children or () if each.type != "softbreak" and (each.type != "text" or each.content.strip())]
+    children = [
+        each for each in piece[1].children or () if each.type != "softbreak" and (each.type != "text" or each.content.strip())
+    ]
     return children[0] if len(children) == 1 and children[0].type == "image" else None
 
 
@@ -145,7 +146,10 @@ def _step(tokens: Sequence[Token], conversion: Conversion) -> Raw:
     if not tokens or tokens[0].type != "paragraph_open":
         title = in_one_line(tokens)[:LONGEST_STEP_TITLE]
         return {"title": title, "text": rich_html(tokens, conversion, TEXT_TAGS)}
-    tokens = [each.copy(hidden=False) if each.type.startswith("paragraph") and each.level == tokens[0].level else each for each in tokens]
+    tokens = [
+        each.copy(hidden=False) if each.type.startswith("paragraph") and each.level == tokens[0].level else each
+        for each in tokens
+    ]
     inline = tokens[1]
     children = inline.children or []
     bold_ends = next((index for index, each in enumerate(children) if each.type == "strong_close"), None)

@@ -54,7 +54,7 @@ def _split(source: Source) -> tuple[dict[str, Any], str]:
 
 def _yaml(content: str) -> dict[str, Any]:
     try:
-        found = yaml.load(content, Loader=_Loader)  # noqa: S506: it is the safe loader, written in C
+        found = yaml.load(content, Loader=_Loader)  # noqa: S506 (it is the safe loader, written in C)
     except yaml.MarkedYAMLError as error:
         line = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""
         raise _UnreadableError(f"not valid YAML: {error.problem}{line}") from None
@@ -74,15 +74,15 @@ def _node(source: Source, front: dict[str, Any], body: str, shown: str, problems
     title = _value(front, "title", Key("title", text(LONGEST_TITLE), required=True), shown, problems)
     index = _value(front, "index", Key("index", whole_number, lenient=True), shown, problems)
     node = Node(source, kind, source.parent_id, title, LAST if index is None else index, body)
-    for unknown in sorted(set(front) - COMMON - set(KEYS[kind])):
-        problems.append(Problem(shown, f"unknown key {unknown[:40]!r}", "warning"))
-    for name, key in KEYS[kind].items():
-        if name in front or key.required:
-            value = _value(front, name, key, shown, problems)
-            if key.is_link:
-                node.links[key.field] = target_of(source, value)
+    unknown = sorted(set(front) - COMMON - set(KEYS[kind]))
+    problems += [Problem(shown, f"unknown key {key[:40]!r}", "warning") for key in unknown]
+    for name, known in KEYS[kind].items():
+        if name in front or known.required:
+            value = _value(front, name, known, shown, problems)
+            if known.is_link:
+                node.links[known.field] = target_of(source, value)
             elif value is not None:
-                node.fields[key.field] = value
+                node.fields[known.field] = value
     node.tags = _value(front, "tags", Key("tags", words, lenient=True), shown, problems) or []
     if kind == "exception" and node.links.get("policy"):
         node.parent_id = node.links.pop("policy")

@@ -51,13 +51,12 @@ def _is_wanted(source: Source, work: Work, overwrite: bool) -> bool:
         if source.source_id != ROOT or source.language in work.fresh_roots or overwrite:
             return True
         return _conflict(place, work, "root", "the page was there before this import; it was left as it is")
-    if row.page_id is None:
+    page = row.page
+    if page is None:
         return overwrite or _conflict(place, work, "page", "its page was deleted by an editor; it was not made again")
     if row.source_hash == source.digest and not _may_resolve_now(row, work):
         work.report.counts[(source.language, _kind_of(row), "unchanged")] += 1
         return False
-    page = row.page
-    assert page is not None
     if overwrite or (page.latest_revision_id == row.revision_id and page.live):
         return True
     if row.source_hash == source.digest:
@@ -145,9 +144,9 @@ def _judge(place: Place, drafts: dict[Place, Draft], work: Work, refused: dict[P
         return False
     reason = _own_reason(draft, drafts, work)
     parent = draft.parent_place
-    if not reason and draft.node.parent_id is not None and parent in drafts:
-        if not _judge(parent, drafts, work, refused, below | {place}):
-            reason = f"{parent[1] or 'the page above'} was not imported"
+    has_draft_above = draft.node.parent_id is not None and parent in drafts
+    if not reason and has_draft_above and not _judge(parent, drafts, work, refused, below | {place}):
+        reason = f"{parent[1] or 'the page above'} was not imported"
     if reason:
         refused.setdefault(place, reason)
     return place not in refused
@@ -176,4 +175,3 @@ def _words(model: type) -> str:
 def counts_of(drafts: list[Draft], outcome: str) -> Counter[tuple[str, str, str]]:
     """Count drafts by language and kind under an outcome."""
     return Counter((draft.node.source.language, draft.node.kind, outcome) for draft in drafts)
-

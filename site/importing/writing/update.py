@@ -11,8 +11,8 @@ from wagtail.models import Page
 from content.models import HelpPage
 from importing.models import ImportedPage
 from importing.problems import Problem
-from importing.reading.nodes import UNNAMED
 from importing.reading.keys import KEYS
+from importing.reading.nodes import UNNAMED
 from importing.writing.work import Draft, Work
 from kb.models import ArticlePage
 
@@ -50,9 +50,7 @@ def siblings_reorder(drafts: list[Draft], rows: list[ImportedPage]) -> None:
     `drafts` are the new and moved pages, `rows` all imported ones with their present positions.
     """
     wanted: defaultdict[str, set[int]] = defaultdict(set)
-    paths = dict(
-        Page._base_manager.filter(pk__in=[draft.page.pk for draft in drafts]).values_list("pk", "path")
-    )
+    paths = dict(Page._base_manager.filter(pk__in=[draft.page.pk for draft in drafts]).values_list("pk", "path"))
     for pk, path in paths.items():
         wanted[path[: -Page.steplen]].add(pk)
     order = {row.page_id: (row.position, row.source_id) for row in rows if row.page_id}
@@ -74,4 +72,3 @@ def _reorder(parent_path: str, moving: set[int], order: dict[int | None, tuple[i
             page.move(neighbour, pos="right" if at else "left")
             now.remove(pk)
             now.insert(now.index(neighbour.pk) + (1 if at else 0), pk)
-

@@ -14,27 +14,14 @@ from django.utils.translation import get_language
 from persiantools import digits
 from persiantools.jdatetime import JalaliDate
 
-from theme.icon_paths import ICONS, LOGO, MIRRORED
+from content.icon_paths import LOGO
+from content.templatetags.icon_tags import icon
 
 register = template.Library()
+register.simple_tag(icon)
 
 # Where the day stands first and the month is written out, for Django's own formats differ; others keep DATE_FORMAT.
 DAY_FORMATS = {"ar": "j F Y", "en": "j F Y", "id": "j F Y"}
-
-
-@register.simple_tag
-def icon(name: str, *, mirror: bool | None = None, cls: str = "") -> SafeString:
-    """Return an inline picture that says nothing to screen readers: the words beside it do.
-
-    `mirror` turns it in languages that run from right to left; left out, the icon knows. An unknown name gives a page.
-    """
-    turned = name in MIRRORED if mirror is None else mirror
-    classes = " ".join(filter(None, ["icon", "mirror" if turned else "", cls]))
-    return format_html(
-        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
-        classes,
-        mark_safe(ICONS.get(name, ICONS["page"])),  # noqa: S308  our own drawings
-    )
 
 
 @register.simple_tag
@@ -57,7 +44,7 @@ def local_date(value: date | datetime | None) -> str:
     language = _language()
     if language != "fa":
         return date_format(value, DAY_FORMATS.get(language, "DATE_FORMAT"))
-    solar = JalaliDate(value)
+    solar = JalaliDate(value)  # type: ignore[no-untyped-call]
     return str(digits.en_to_fa(f"{solar.day} {solar.strftime('%B', locale='fa')} {solar.year}"))
 
 

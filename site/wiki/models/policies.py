@@ -35,7 +35,7 @@ class Dated(models.Model):
             raise ValidationError({"valid_to": _("The last day lies before the first. Choose a later day.")})
 
 
-class PolicyPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]
+class PolicyPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]  # noqa: DJ008
     """A rule in one sentence, its details, and below it the exceptions."""
 
     number = models.CharField(_("number"), max_length=30, blank=True, help_text=_("For example P-1."))
@@ -84,7 +84,7 @@ class Approver(models.TextChoices):
     MANAGER = "manager", _("Manager")
 
 
-class PolicyExceptionPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]
+class PolicyExceptionPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]  # noqa: DJ008
     """A case in which a policy gives way: when, what is granted, who may grant it, and what to say."""
 
     number = models.CharField(_("number"), max_length=30, blank=True, help_text=_("For example E-7."))

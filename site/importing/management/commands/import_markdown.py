@@ -89,7 +89,7 @@ def table(report: Report) -> str:
     rows: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for (language, kind, outcome), count in sorted(report.counts.items()):
         rows[(language, kind)][outcome] = count
-    lines = [("language", "kind", *OUTCOMES)]
+    lines: list[tuple[str, ...]] = [("language", "kind", *OUTCOMES)]
     lines += [(*key, *(str(row.get(outcome, "")) for outcome in OUTCOMES)) for key, row in rows.items()]
     lines.append(("all", "", *(str(report.number(outcome) or "") for outcome in OUTCOMES)))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
@@ -102,7 +102,9 @@ def problem_lines(problems: list[Problem], most: int | None) -> list[str]:
     for problem in problems:
         groups[(problem.severity, problem.message)].append(problem.path)
     lines = []
-    for (severity, message), paths in sorted(groups.items(), key=lambda group: ("error", "conflict", "warning").index(group[0][0])):
+    for (severity, message), paths in sorted(
+        groups.items(), key=lambda group: ("error", "conflict", "warning").index(group[0][0])
+    ):
         lines.append(f"{severity}: {message}" + (f" ({len(paths)} files)" if len(paths) > 1 else ""))
         lines += [f"  {path}" for path in paths[:most]]
         if most is not None and len(paths) > most:
