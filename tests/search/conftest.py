@@ -33,7 +33,13 @@ def elasticsearch_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def elasticsearch_engine(elasticsearch_url: str) -> Iterator[ElasticsearchEngine]:
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a new index takes its time; only the tests of standing in are about being late."""
+    monkeypatch.setattr("search.engines.elasticsearch.engine.READ_TIMEOUT", 30.0)
+
+
+@pytest.fixture
+def elasticsearch_engine(elasticsearch_url: str, patience: None) -> Iterator[ElasticsearchEngine]:
     """An engine with indexes of its own, gone afterwards."""
     engine = ElasticsearchEngine(elasticsearch_url, f"test-{uuid.uuid4().hex[:12]}")
     yield engine
@@ -49,7 +55,7 @@ def engine(request: pytest.FixtureRequest, db: None) -> SearchEngine:
 
 
 @pytest.fixture
-def with_elasticsearch(elasticsearch_url: str, settings) -> Iterator[SearchEngine]:
+def with_elasticsearch(elasticsearch_url: str, patience: None, settings) -> Iterator[SearchEngine]:
     """The site set up with Elasticsearch, as its settings would."""
     settings.ELASTICSEARCH_URL = elasticsearch_url
     settings.SANAD_SEARCH_INDEX_PREFIX = f"test-{uuid.uuid4().hex[:12]}"

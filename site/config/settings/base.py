@@ -172,8 +172,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("SANAD_LOG_LEVEL", default="INFO")},
-    # A line for each task would drown what matters; failures are warnings.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    # A line for each task and each saved page would drown what matters; failures are warnings.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -70,8 +70,8 @@ class RichTextRenderer(RendererHTML):
 def parser() -> MarkdownIt:
     """Return the parser, made once. HTML passes through it and is cleaned afterwards."""
     made = MarkdownIt("commonmark", {"html": True}, renderer_cls=RichTextRenderer).enable(["table", "strikethrough"])
-    for name in CONTAINERS:
-        container_plugin(made, name)
+    # One rule for all names: each rule is tried at every line.
+    container_plugin(made, "box", validate=lambda params, *_rest: params.strip().partition(" ")[0] in CONTAINERS)
     return made
 
 
