@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import statistics
 import tempfile
 import time
 from pathlib import Path
@@ -24,7 +25,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=150, help="how many pages both sides write (default: 150)")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "corpora")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sanad-bench-") as scratch:
@@ -34,8 +35,10 @@ def main() -> None:
             print(f"{options.corpora} is not there: the demo stands in for it.")
             whole = [(Path(__file__).resolve().parents[1] / "demo", "")]
         warm_up(whole[-1][0], Path(scratch) / "warm-up")
-        for number in range(options.rounds):
-            round_run(whole[-1][0], options.pages, Path(scratch) / f"some-{number}", number)
+        ratios = [
+            round_run(whole[-1][0], options.pages, Path(scratch) / f"some-{number}", number) for number in range(options.rounds)
+        ]
+        print(f"median ratio: {statistics.median(ratios):.1f}")
         whole_run(whole)
 
 
@@ -75,8 +78,8 @@ def warm_up(source: Path, folder: Path) -> None:
     import_folder(folder=folder, under="home/warm-up")
 
 
-def round_run(source: Path, count: int, folder: Path, number: int) -> None:
-    """One round: the batched side, then the plain side on the very same pages."""
+def round_run(source: Path, count: int, folder: Path, number: int) -> float:
+    """One round: the batched side, then the plain side on the very same pages; return how many times faster it was."""
     from importing.services import import_folder
     from kb.models import ArticlePage
 
@@ -90,6 +93,7 @@ def round_run(source: Path, count: int, folder: Path, number: int) -> None:
         f"{len(articles)} pages, round {number + 1}: plain {len(articles) / plain:.0f} pages/s, "
         f"batched {len(articles) / batched:.0f} pages/s, ratio {plain / batched:.1f}"
     )
+    return plain / batched
 
 
 def plain_write(articles: list[Any], number: int) -> float:

@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from wagtail import urls as wagtail_urls
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
 
 from config.api import api
 from config.media import media
@@ -22,9 +23,14 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", include("search.urls")),
         path("account/", include("accounts.urls")),
+        # What Wagtail asks for by name: the form of a page's own password, and where to sign in.
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            authenticate_with_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
+        path("_util/login/", RedirectView.as_view(pattern_name="accounts:login", query_string=True), name="wagtailcore_login"),
         re_path(r"^((?:[^/]+/)*)$", serve, name="wagtail_serve"),
-        # Only its password form of protected pages is still reached; the line above serves every page.
-        path("_wagtail/", include(wagtail_urls)),
     ),
 ]
 

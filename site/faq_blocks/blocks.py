@@ -27,13 +27,13 @@ class FaqAccordionBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        # Answers open one at a time where the details elements share a name.
-        seen: dict[str, int] = {}
+        seen: dict[str, int] = (parent_context or {}).get("anchors", {})
         context["entries"] = [
             {"anchor": _anchor(entry["question"], seen), "question": entry["question"], "answer": entry["answer"]}
             for entry in value["entries"]
         ]
-        context["group"] = f"faq-{slugify(value['heading'], allow_unicode=True) or 'one'}" if value["one_open"] else ""
+        # Answers open one at a time where the details elements share a name.
+        context["group"] = _anchor(f"faq {value['heading']}", seen) if value["one_open"] else ""
         return context
 
     class Meta:

@@ -25,8 +25,11 @@ def homes_ensure(*, languages: list[str] | None = None, site_name: str = "") -> 
             known = HomePage.objects.filter(translation_key=source.translation_key, locale=locale).first()
             homes[code] = known or _add_home(locale, slug=f"home-{code}", like=source)
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
-    if site.root_page_id != source.pk or site_name:
-        site.root_page, site.site_name = source, site_name or site.site_name
+    # A root that an administrator chose stays; Wagtail's welcome page is no such choice.
+    chosen = site.pk is not None and HomePage.objects.filter(pk=site.root_page_id).exists()
+    if not chosen or site_name:
+        site.root_page = site.root_page if chosen else source
+        site.site_name = site_name or site.site_name
         site.save()
     _remove_welcome_page()
     return homes

@@ -13,9 +13,13 @@ class ThemeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
+        from plugins.hooks import add_filter
+        from theme.names import site_name
         from theme.page_links import ReaderPageLinkHandler
 
         # After Wagtail's own, which registers with order 0.
         @hooks.register("register_rich_text_features", order=99)
         def register_page_links(features: Any) -> None:
             features.register_link_type(ReaderPageLinkHandler)
+
+        add_filter("account_site_name", site_name)

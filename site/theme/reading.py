@@ -57,8 +57,10 @@ def _rendered(
 ) -> tuple[SafeString, list[Heading]]:
     if stream is None:
         return SafeString(""), []
+    # Blocks that give out ids count them here, so that they are unique on the whole page.
+    context = {"page": page, "request": request, "anchors": {}}
     with links_for(family, page.locale_id):
-        rendered = "\n".join(child.render(context={"page": page, "request": request}) for child in stream)
+        rendered = "\n".join(child.render(context=context) for child in stream)
     markup, toc = anchor_headings(rendered)
     return mark_safe(markup), toc  # noqa: S308  the blocks' templates escaped it, rich text was cleaned when it was stored
 

@@ -10,8 +10,11 @@ class WikiConfig(AppConfig):
 
     def ready(self) -> None:
         from content.visibility import register_gates
+        from plugins.hooks import add_filter
         from wiki import receivers
+        from wiki.menus import add_spaces
         from wiki.selectors import space_gates
 
         register_gates(space_gates)
         receivers.connect()
+        add_filter("account_menu_items", add_spaces)

@@ -31,8 +31,9 @@ class Demo:
         self.passwords = passwords
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One browser for each module, and no longer: Playwright's event loop would stand in the way of other tests."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("Chromium is missing: install Debian's package chromium.")

@@ -76,3 +76,9 @@ def test_a_missing_page_is_friendly_in_every_language(homes, client, code):
     assert response.status_code == 404
     assert f'lang="{code}"' in response.content.decode()
     assert f'action="/{code}/search/"' in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/returns/", "/feedback/99999/", "/media/none.png", "/api/none/"])
+def test_an_address_without_a_language_that_is_not_there_says_so_at_once(homes, client, path):
+    response = client.get(path, headers={"accept-language": "ar"})
+    assert response.status_code == 404

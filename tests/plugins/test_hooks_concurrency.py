@@ -137,9 +137,7 @@ def test_half_of_the_threads_register_while_the_others_dispatch() -> None:
             seen.update(apply_filters("trail", "") for _ in range(500))
 
     errors = in_threads(work)
-    in_order = all(
-        value[0] == "a" and value[-1] == "z" and list(value[1:-1]) == sorted(set(value[1:-1])) for value in seen
-    )
+    in_order = all(value[0] == "a" and value[-1] == "z" and list(value[1:-1]) == sorted(set(value[1:-1])) for value in seen)
     assert (errors, in_order) == ([], True)
 
 

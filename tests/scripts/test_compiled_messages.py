@@ -52,9 +52,7 @@ def test_a_compiled_message_is_found(tmp_path: Path, source: Path) -> None:
     assert compiled(source).gettext("Search") == "بحث"
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "لا أصوات"), (2, "صوتان"), (7, "%(count)s أصوات"), (100, "%(count)s صوت")]
-)
+@pytest.mark.parametrize(("number", "words"), [(0, "لا أصوات"), (2, "صوتان"), (7, "%(count)s أصوات"), (100, "%(count)s صوت")])
 def test_each_arabic_plural_is_found(tmp_path: Path, source: Path, number: int, words: str) -> None:
     compile_all(tmp_path)
     assert compiled(source).ngettext("%(count)s vote", "%(count)s votes", number) == words

@@ -51,7 +51,7 @@ def engine(request: pytest.FixtureRequest, db: None) -> SearchEngine:
     """Each engine in turn: both keep the same promises."""
     if request.param == "database":
         return DatabaseEngine()
-    return request.getfixturevalue("elasticsearch_engine")  # type: ignore[no-any-return]
+    return request.getfixturevalue("elasticsearch_engine")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from search import selectors
 from search.analysis.registry import _SNOWBALL
 from search.documents import Document
 from search.engines import choice
+from search.engines.base import EngineError
 from search.engines.elasticsearch.answers import marked_up
 from search.engines.elasticsearch.requests import MARK_BEGIN, MARK_END, search_body
 from search.queries import SearchQuery
@@ -65,7 +66,7 @@ class TestIndexes:
 
     def test_no_index_comes_into_being_by_writing(self, elasticsearch_engine):
         elasticsearch_engine._known_languages.add("en")
-        with pytest.raises(choice.EngineError):
+        with pytest.raises(EngineError):
             elasticsearch_engine.index([REFUND])
 
     @pytest.mark.parametrize("language", [*_SNOWBALL, "ja", "xx"])

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from wagtail.models import Page, PageViewRestriction
 
-from search import outbox
+from search import outbox, sources
 from search.engines import choice
 from search.engines.base import EngineError
 from search.engines.database import DatabaseEngine
@@ -156,7 +156,7 @@ def test_many_pages_are_added_in_a_few_queries(django_assert_max_num_queries):
 
 def test_a_request_that_comes_while_the_page_is_read_is_kept(page, monkeypatch):
     outbox_add(page_ids=[page.pk])
-    real = outbox.documents_of
+    real = sources.documents_of
 
     def changed_meanwhile(keys):
         documents = list(real(keys))
@@ -203,7 +203,7 @@ def test_a_failing_engine_does_not_hold_up_the_other(failing, center):
 
 def test_one_page_that_cannot_be_read_does_not_hold_up_the_others(center, monkeypatch):
     bad, good = center.page("Broken"), center.page("Refund")
-    real = outbox.documents_of
+    real = sources.documents_of
 
     def picky(keys):
         if key(bad) in keys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from content.audiences import Audience
@@ -50,7 +51,7 @@ def test_a_page_behind_a_password_asks_for_it(category, client):
 
 def test_the_password_opens_it(category, client):
     restriction = PageViewRestriction.objects.create(page=category, restriction_type="password", password="sesame")
-    address = f"/en/_wagtail/_util/authenticate_with_password/{restriction.pk}/{category.pk}/"
+    address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, category.pk])
     client.post(address, {"password": "sesame", "return_url": "/en/returns/"})
     assert "<h1" in client.get("/en/returns/").content.decode()
 

@@ -103,3 +103,13 @@ def test_agents_see_the_strongest_exception_first(policy, agent):
         exception(policy, outcome=outcome, slug=outcome)
     found = policy_exceptions(policy=policy, user=agent)["exceptions"]
     assert [each.outcome for each in found] == ["allowed", "ask", "never"]
+
+
+def test_the_account_menu_leads_agents_to_the_wiki(space, client, agent):
+    client.force_login(agent)
+    assert 'href="/en/wiki/"' in client.get("/en/account/menu/").content.decode()
+
+
+def test_the_account_menu_of_customers_does_not_name_it(space, client, customer):
+    client.force_login(customer)
+    assert "wiki" not in client.get("/en/account/menu/").content.decode()

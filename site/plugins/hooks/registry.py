@@ -80,9 +80,7 @@ def declare_action(stub: Callable[Arguments, None], /) -> Callable[Arguments, No
     return _declare(stub, actions)
 
 
-def declare_filter(
-    stub: Callable[Concatenate[Value, Arguments], Value], /
-) -> Callable[Concatenate[Value, Arguments], Value]:
+def declare_filter(stub: Callable[Concatenate[Value, Arguments], Value], /) -> Callable[Concatenate[Value, Arguments], Value]:
     """Declare a filter by a function that has its name, value, arguments and documentation, and returns the value.
 
     The result applies the filter: `page_title(title, page=page)` is the quick form of
