@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.utils import translation
 
 from accounts.models import User
 from home.models import HomePage
@@ -23,6 +24,12 @@ def strict_hooks() -> Iterator[None]:
 
     with isolated_hooks(strict=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """A request leaves its language behind in the thread; the next test begins in English."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

@@ -80,4 +80,5 @@ def production() -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "help.example.org",
         "SITE_URL": "https://help.example.org",
+        "SECURE_HSTS_SUBDOMAINS": "yes",
     }

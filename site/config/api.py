@@ -1,5 +1,7 @@
 """The API: mounts each room's router."""
 
+from django.http import HttpRequest
+from django.urls import reverse
 from ninja import NinjaAPI
 
 from content.api import router as pages
@@ -8,3 +10,10 @@ from search.api import router as search
 api = NinjaAPI(title="Sanad", version="1", urls_namespace="api", docs_url=None)
 api.add_router("/pages/", pages)
 api.add_router("/", search)
+
+
+@api.get("/", url_name="index", include_in_schema=False)
+def index(request: HttpRequest) -> dict[str, str]:
+    """Tell where the parts of the API are."""
+    names = {"pages": "page_list", "search": "search", "suggest": "suggest", "description": "openapi-json"}
+    return {part: request.build_absolute_uri(reverse(f"api:{name}")) for part, name in names.items()}

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -33,12 +34,25 @@ class Environment:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be yes or no.")
 
     def number(self, name: str, *, default: int) -> int:
-        """Return a whole number."""
+        """Return a whole number, 0 or more."""
         value = self.text(name, default=str(default))
-        try:
-            return int(value)
-        except ValueError as error:
-            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from error
+        if not value.isascii() or not value.isdecimal():
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number, 0 or more.")
+        return int(value)
+
+    def time_zone(self, name: str, *, default: str) -> str:
+        """Return the name of a time zone."""
+        value = self.text(name, default=default)
+        if value not in available_timezones():
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a time zone such as Asia/Amman.")
+        return value
+
+    def cache_address(self, name: str) -> str:
+        """Return the address of a Redis or Valkey server, or "" when none is set."""
+        value = self.text(name, default="")
+        if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be an address such as redis://localhost:6379/0.")
+        return value
 
     def choice(self, name: str, allowed: Sequence[str], *, default: str) -> str:
         """Return one of the allowed words."""
@@ -66,7 +80,10 @@ class Environment:
             raise ImproperlyConfigured(
                 f"{name} begins with {scheme!r}; it must be sqlite:///path or postgres://user:password@host/name."
             )
-        described: dict[str, Any] = environ.Env.db_url_config(value)
+        try:
+            described: dict[str, Any] = environ.Env.db_url_config(value)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
         if scheme == "sqlite":
             # IMMEDIATE: a reader that becomes a writer must wait for the lock, not fail (SQLite locking, section 7).
             described["OPTIONS"] = {

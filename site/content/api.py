@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 from content.models import HelpPage
 
 router = Router(tags=["pages"])
-PAGE_SIZE = 50
+MOST = 200
 
 
 class PageRow(Schema):
@@ -24,12 +24,18 @@ class PageRow(Schema):
 
 class PageList(Schema):
     total: int
+    next_offset: int | None
     items: list[PageRow]
 
 
 @router.get("", response=PageList)
-def page_list(request: HttpRequest, language: str = "", offset: int = Query(0, ge=0, le=1_000_000)) -> PageList:
-    """List the pages the caller may see, 50 at a time, in tree order."""
+def page_list(
+    request: HttpRequest,
+    language: str = "",
+    offset: int = Query(0, ge=0, le=1_000_000),
+    limit: int = Query(50, ge=1, le=MOST),
+) -> PageList:
+    """List the pages the caller may see, `limit` at a time from `offset`, in tree order."""
     pages = HelpPage.objects.listable_to(request.user).order_by("path").select_related("locale")
     if language:
         pages = pages.filter(locale__language_code=language)
@@ -42,6 +48,7 @@ def page_list(request: HttpRequest, language: str = "", offset: int = Query(0, g
             url=page.link,
             updated=page.last_published_at,
         )
-        for page in pages[offset : offset + PAGE_SIZE]
+        for page in pages[offset : offset + limit]
     ]
-    return PageList(total=pages.count(), items=rows)
+    total = pages.count()
+    return PageList(total=total, next_offset=offset + limit if offset + limit < total else None, items=rows)

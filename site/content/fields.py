@@ -112,10 +112,6 @@ class HelpStreamBlock(StreamBlock):
         """Render the children one below the other; each brings its own element, placeholders bring none."""
         return format_html_join("\n", "{}", ((child.render(context=context),) for child in value or () if _known(child)))
 
-    def get_api_representation(self, value: Any, context: Any = None) -> list[Any]:
-        known = StreamValue(self, [(child.block.name, child.value, child.id) for child in value or () if _known(child)])
-        return super().get_api_representation(known, context)
-
     class Meta:
         icon = "doc-full"
 

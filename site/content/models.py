@@ -94,4 +94,11 @@ class HelpPage(Page):
         """Spare the queries where the computed fields already tell that nothing on the way is restricted."""
         if not (self.unlisted or self.effective_audience or self.required_groups or self.alias_of_id):
             return PageViewRestriction.objects.none()
-        return super().get_view_restrictions()
+        own = super().get_view_restrictions()
+        if self.alias_of_id is None:
+            return own
+        # An alias shows the text of its source: what guards the source, on its own way, guards the alias.
+        of_source = self.alias_of.specific_deferred.get_view_restrictions()
+        return PageViewRestriction.objects.filter(
+            pk__in=[*own.values_list("pk", flat=True), *of_source.values_list("pk", flat=True)]
+        )

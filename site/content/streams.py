@@ -73,11 +73,6 @@ def raw_headings(raw: Any) -> list[str]:
     return [text for text in found if text]
 
 
-def plain_text(markup: str) -> str:
-    """Return HTML as plain text with a line for each block element."""
-    return _plain(markup)
-
-
 def _is_audience(each: Any) -> bool:
     return isinstance(each, dict) and each.get("type") == AUDIENCE and isinstance(each.get("value"), dict)
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from content.anchors import unique_anchor
 from content.blocks.text import TEXT_FEATURES
 
 
@@ -27,13 +27,17 @@ class FaqAccordionBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        seen: dict[str, int] = (parent_context or {}).get("anchors", {})
+        taken: set[str] = (parent_context or {}).get("anchors", set())
         context["entries"] = [
-            {"anchor": _anchor(entry["question"], seen), "question": entry["question"], "answer": entry["answer"]}
+            {
+                "anchor": unique_anchor(entry["question"], taken, otherwise="question"),
+                "question": entry["question"],
+                "answer": entry["answer"],
+            }
             for entry in value["entries"]
         ]
         # Answers open one at a time where the details elements share a name.
-        context["group"] = _anchor(f"faq {value['heading']}", seen) if value["one_open"] else ""
+        context["group"] = unique_anchor(f"faq {value['heading']}", taken) if value["one_open"] else ""
         return context
 
     class Meta:
@@ -47,9 +51,3 @@ class FaqAccordionBlock(blocks.StructBlock):
             "one_open": False,
         }
         description = _("Questions whose answers open in place.")
-
-
-def _anchor(question: str, seen: dict[str, int]) -> str:
-    slug = slugify(question, allow_unicode=True) or "question"
-    seen[slug] = seen.get(slug, 0) + 1
-    return slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"

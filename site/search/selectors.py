@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left, Length
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from content.audiences import Reader, groups_admit
@@ -23,6 +24,8 @@ from search.engines.choice import answer
 from search.models import IndexedDocument
 from search.outbox import waiting_keys
 from search.queries import SearchQuery, has_words, query_terms
+
+_LINE_END = re.compile(r"(?<=[^\s.!?؟…:;,،؛])\n")
 
 LITTLE = 3
 """Results below which those in other languages are shown as well."""
@@ -188,7 +191,7 @@ def _page_hit(hit: Hit, page: Any, query: SearchQuery) -> PageHit:
     return PageHit(
         page=page,
         title=highlight(page.title, query_terms(query.text, hit.language), hit.language),
-        excerpt=hit.excerpt,
+        excerpt=_on_one_line(hit.excerpt),
         language=hit.language,
         kind=hit.kind,
         kind_label=kind_label(hit.kind),
@@ -196,6 +199,11 @@ def _page_hit(hit: Hit, page: Any, query: SearchQuery) -> PageHit:
         direction=direction_of(hit.language),
         score=hit.score,
     )
+
+
+def _on_one_line(excerpt: SafeString) -> SafeString:
+    """Headings, list items and table cells end without a full stop: a dot keeps them apart from what follows."""
+    return mark_safe(_LINE_END.sub(" · ", excerpt).replace("\n", " "))  # noqa: S308  was safe before
 
 
 def _kind_counts(counted: Counter[str], query: SearchQuery) -> tuple[KindCount, ...]:

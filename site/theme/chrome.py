@@ -21,6 +21,9 @@ from theme.family import Family, family_of
 from theme.links import Language, Link
 from theme.models import DEFAULT_ACCENT, Branding, Navigation
 
+# A longer query string is not carried into the other languages: it is no question of a reader.
+LONGEST_QUESTION = 500
+
 
 @declare_filter
 def main_menu(links: list[Link], *, request: HttpRequest) -> list[Link]:
@@ -154,7 +157,8 @@ def _languages(request: HttpRequest, family: Family, page: HelpPage | None, lang
         url = _translated(family, page, locale_id) or home.url
         if page is None and request.path.startswith(f"/{language}/"):
             url = f"/{info.code}/{request.path.split('/', 2)[2]}"
-            url += f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+            question = request.META.get("QUERY_STRING", "")
+            url += f"?{question}" if 0 < len(question) <= LONGEST_QUESTION else ""
         found.append(Language(info.code, info.name, info.direction, url, info.code == language))
     order = [code for code, _name in settings.LANGUAGES]
     return sorted(found, key=lambda each: order.index(each.code) if each.code in order else len(order))

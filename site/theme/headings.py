@@ -6,9 +6,9 @@ import html
 import re
 
 from django.utils.html import escape
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from content.anchors import unique_anchor
 from theme.links import Heading
 
 _HEADING = re.compile(r"<h([23])([^>]*)>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
@@ -16,12 +16,13 @@ _ID = re.compile(r"""\bid=["']([^"']+)["']""")
 _TAG = re.compile(r"<[^>]+>")
 
 
-def anchor_headings(markup: str) -> tuple[str, list[Heading]]:
+def anchor_headings(markup: str, taken: set[str] | None = None) -> tuple[str, list[Heading]]:
     """Give every h2 and h3 an id and a link to itself; return the markup and the headings in order.
 
     The id is the heading's own words, letters of any script kept; a second heading with the same words gets -2.
+    `taken` holds ids that stand on the page already.
     """
-    seen: dict[str, int] = {}
+    taken = set() if taken is None else taken
     headings: list[Heading] = []
 
     def anchored(match: re.Match[str]) -> str:
@@ -30,15 +31,10 @@ def anchor_headings(markup: str) -> tuple[str, list[Heading]]:
         if not text:
             return match.group(0)
         given = _ID.search(attributes)
-        anchor = given.group(1) if given else _unique(slugify(text, allow_unicode=True) or "section", seen)
+        anchor = given.group(1) if given else unique_anchor(text, taken)
         headings.append(Heading(anchor, text, int(level)))
         own = "" if given else f' id="{escape(anchor)}"'
         link = f'<a class="anchor" href="#{escape(anchor)}" aria-label="{escape(_("Link to this section"))}">#</a>'
         return f"<h{level}{attributes}{own}>{inner}{link}</h{level}>"
 
     return _HEADING.sub(anchored, markup), headings
-
-
-def _unique(slug: str, seen: dict[str, int]) -> str:
-    seen[slug] = seen.get(slug, 0) + 1
-    return slug if seen[slug] == 1 else _unique(f"{slug}-{seen[slug]}", seen)

@@ -43,14 +43,15 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
+    if part < 1:
+        raise Http404
     rows = list(_rows(_pages()[(part - 1) * PART : part * PART]))
     if not rows and part != 1:
         raise Http404
     keys = {row["translation_key"] for row in rows}
     same: defaultdict[Any, list[dict[str, Any]]] = defaultdict(list)
-    for row in _rows(_pages()) if len(rows) == PART or part > 1 else rows:
-        if row["translation_key"] in keys:
-            same[row["translation_key"]].append(row)
+    for row in _rows(_pages().filter(translation_key__in=keys)) if len(rows) == PART or part > 1 else rows:
+        same[row["translation_key"]].append(row)
     entries = "".join(_entry(request, row, same[row["translation_key"]]) for row in rows)
     return _xml(
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'

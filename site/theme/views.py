@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language_from_request, override
 
 from localization.languages import direction_of
+
+logger = logging.getLogger(__name__)
 
 
 def brand(request: HttpRequest, colour: str) -> HttpResponse:
@@ -22,23 +26,24 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _friendly(request, "theme/403.html", 403)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came too late or from elsewhere."""
+    return forbidden(request)
+
+
+def failed(request: HttpRequest, status: int = 500) -> HttpResponse:
     """Nothing here may touch the database: it may be what failed."""
-    with override(get_language_from_request(request, check_path=True)) as _language:
-        code = get_language_from_request(request, check_path=True)
-        return render(None, "theme/500.html", {"language": code, "direction": direction_of(code)}, status=500)
+    language = get_language_from_request(request, check_path=True)
+    with override(language):
+        context = {"language": language, "direction": direction_of(language)}
+        return render(None, "theme/500.html", context, status=status)
 
 
 def _friendly(request: HttpRequest, template: str, status: int) -> HttpResponse:
     try:
         response = render(request, template, status=status)
     except Exception:
-        return failed_with(request, status)
+        logger.exception("The page for status %s could not be made.", status)
+        return failed(request, status)
     response["Cache-Control"] = "no-cache"
-    return response
-
-
-def failed_with(request: HttpRequest, status: int) -> HttpResponse:
-    response = failed(request)
-    response.status_code = status
     return response

@@ -29,6 +29,15 @@ def policy_exceptions(*, policy: PolicyPage, user: Any) -> dict[str, list[Policy
     }
 
 
+def public_page_of(*, policy: PolicyPage, user: Any) -> HelpPage | None:
+    """Return the page where customers read about a policy, in the policy's language where there is one, if `user` may see it."""
+    if policy.public_page_id is None:
+        return None
+    key = HelpPage.objects.filter(pk=policy.public_page_id).values("translation_key")
+    pages = list(HelpPage.objects.listable_to(user).filter(translation_key__in=key))
+    return min(pages, key=lambda page: (page.locale_id != policy.locale_id, page.pk != policy.public_page_id), default=None)
+
+
 def space_gates(page_ids: Iterable[int]) -> Mapping[int, frozenset[int]]:
     """Return, for spaces narrowed to groups, the groups of which a reader needs one (for content.visibility)."""
     from wiki.models import SpacePage

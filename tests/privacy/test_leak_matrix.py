@@ -148,7 +148,7 @@ STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview}
 
 # Every address of the site outside the admin is an outlet above or one of these, which show nothing of a page.
 WITHOUT_PAGES = re.compile(
-    r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:.*|theme:(brand|robots)|api:(openapi-json|api-root)"
+    r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:.*|theme:(brand|robots)|api:(openapi-json|api-root|index)"
     r"|wagtaildocs_serve|wagtaildocs_authenticate_with_password|wagtailcore_authenticate_with_password"
     r"|wagtailcore_login)$"
 )
@@ -396,6 +396,15 @@ def alias_of_a_page_for_agents(shelf: Page, marker: str) -> State:
     return State(marker, fresh(page), NOBODY, openers=AGENTS)
 
 
+def alias_of_a_page_below_a_password(shelf: Page, marker: str) -> State:
+    """Its address is not enough: it asks for the password that guards its source from above."""
+    closed = add_page(shelf, CategoryPage, "Closed", slug="closed")
+    source = add_page(closed, ArticlePage, "Calm", slug="calm", body=body(marker))
+    restrict(closed, "password")
+    page = fresh(source).specific.create_alias(parent=shelf.get_parent(), update_slug=marker)
+    return State(marker, fresh(page), NOBODY)
+
+
 def passage_for_customers(shelf: Page, marker: str) -> State:
     return passage(shelf, marker, Audience.CUSTOMER, SIGNED_IN)
 
@@ -431,6 +440,7 @@ BUILDERS = [
     wiki_of_a_group,
     alias,
     alias_of_a_page_for_agents,
+    alias_of_a_page_below_a_password,
     passage_for_customers,
     passage_for_agents,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
@@ -99,6 +100,26 @@ def test_the_sitemap_lists_every_language_with_alternates(homes, client):
     shown = client.get("/sitemap.xml").content.decode()
     assert "<loc>http://testserver/ar/irja/</loc>" in shown
     assert 'hreflang="en" href="http://testserver/en/returns/"' in shown
+
+
+@pytest.mark.parametrize("part", [0, 2, 99999])
+def test_there_is_no_part_of_the_sitemap_beyond_its_parts(homes, client, part):
+    assert client.get(f"/sitemap-{part}.xml").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["documents/secret.pdf", "./documents/secret.pdf", "images/../documents/secret.pdf"])
+def test_documents_are_not_served_as_pictures(homes, client, settings, path, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "images").mkdir()
+    (tmp_path / "documents" / "secret.pdf").write_text("secret")
+    assert client.get(f"/media/{path}").status_code in {400, 404}
+
+
+def test_an_expired_form_gets_a_page_in_the_readers_language(homes):
+    strict = Client(enforce_csrf_checks=True)
+    shown = strict.post("/ar/account/login/", {"username": "x"}).content.decode()
+    assert '<html lang="ar" dir="rtl"' in shown
 
 
 def test_robots_names_the_sitemap(homes, client):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
+from django.db.models import ProtectedError
 from django.utils import timezone
 
+from kb.models import CategoryPage
 from tests.factories import add_page
 from wiki.models import PolicyExceptionPage, PolicyPage, SpacePage, WikiPage
 
@@ -103,6 +106,22 @@ def test_agents_see_the_strongest_exception_first(policy, agent):
         exception(policy, outcome=outcome, slug=outcome)
     found = policy_exceptions(policy=policy, user=agent)["exceptions"]
     assert [each.outcome for each in found] == ["allowed", "ask", "never"]
+
+
+def test_the_only_group_of_a_space_cannot_be_deleted(space, agent):
+    managers = Group.objects.get(name="Managers")
+    space.readers = [managers]
+    space.save()
+    with pytest.raises(ProtectedError):
+        managers.delete()
+
+
+def test_a_policy_does_not_name_a_public_page_that_is_a_draft(home, policy, client, agent):
+    draft = add_page(home, CategoryPage, "Not yet known", live=False)
+    policy.public_page_id = draft.pk
+    policy.save_revision().publish()
+    client.force_login(agent)
+    assert "Not yet known" not in client.get("/en/wiki/returns/").content.decode()
 
 
 def test_the_account_menu_leads_agents_to_the_wiki(space, client, agent):

@@ -7,7 +7,6 @@ from config.environment import Environment
 env = Environment()
 
 ROOT = Path(__file__).resolve().parents[3]
-SITE_ROOT = ROOT / "site"
 VAR = Path(env.text("SANAD_VAR", default=str(ROOT / "var")))
 
 INSTALLED_APPS = [
@@ -98,7 +97,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
 SANAD_SIGN_UP = env.choice("SANAD_SIGN_UP", ("open", "approval", "closed"), default="closed")
 SANAD_TRUSTED_PROXIES = env.number("SANAD_TRUSTED_PROXIES", default=0)
 
@@ -113,7 +111,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.text("SANAD_TIME_ZONE", default="UTC")
+TIME_ZONE = env.time_zone("SANAD_TIME_ZONE", default="UTC")
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
@@ -150,10 +148,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DEFAULT_FROM_EMAIL = env.text("SANAD_FROM_EMAIL", default="help@localhost")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-# Headers. The admin has inline scripts of Wagtail's own; config.urls relaxes the policy there and nowhere else.
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
+# Headers. The admin has inline scripts of Wagtail's own: the policy leaves it out, and nothing else.
 X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_FAILURE_VIEW = "theme.views.csrf_failed"
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
@@ -166,12 +163,13 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("SANAD_LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env.choice("SANAD_LOG_LEVEL", LOG_LEVELS, default="INFO")},
     # A line for each task and each saved page would drown what matters; failures are warnings.
     "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }

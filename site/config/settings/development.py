@@ -2,7 +2,9 @@
 
 from config.settings.base import *
 
-DEBUG = True
+# Off by default, so that a newcomer sees the pages readers see, the missing ones too. DEBUG=1 shows the inside.
+DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.text("SECRET_KEY", default="only-for-development-never-in-production-0123456789")
 ALLOWED_HOSTS = ["*"]
-INTERNAL_IPS = ["127.0.0.1"]
+# Static files straight from the rooms, without collecting them first.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

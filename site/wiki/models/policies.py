@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from content.fields import HelpStreamField
 from content.models import HelpPage
 from wiki.models.pages import WikiHelpPage
-from wiki.selectors import policy_exceptions
+from wiki.selectors import policy_exceptions, public_page_of
 
 
 class Dated(models.Model):
@@ -69,7 +69,11 @@ class PolicyPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]  
         verbose_name_plural = _("policies")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **policy_exceptions(policy=self, user=request.user)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **policy_exceptions(policy=self, user=request.user),
+            "public_page": public_page_of(policy=self, user=request.user),
+        }
 
 
 class Outcome(models.TextChoices):
