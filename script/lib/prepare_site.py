@@ -32,6 +32,7 @@ def steps(options: argparse.Namespace) -> list[Step]:
         ("migrating the database", lambda: call_command("migrate", interactive=False, verbosity=0)),
         ("making the administrator", lambda: call_command("ensure_admin", password_file=str(options.password_file))),
     ]
+    wanted.append(("making the home pages", lambda: call_command("ensure_home", if_none=True)))
     if options.demo:
         wanted.append(("loading the demo", lambda: call_command("load_demo")))
     if options.rebuild_search:

@@ -75,10 +75,12 @@ def _prepare(python: Path, environment: dict[str, str], options: argparse.Namesp
 
 
 def _serve(python: Path, environment: dict[str, str], options: argparse.Namespace, began: float) -> int:
-    """Run Django's server as a child until Ctrl-C; return the exit code."""
-    command = [str(python), str(ROOT / "site" / "manage.py"), "runserver", f"127.0.0.1:{options.port}", "--skip-checks"]
+    """Run Django's server as a child until Ctrl-C, and beside it the scheduler; return the exit code."""
+    manage = [str(python), str(ROOT / "site" / "manage.py")]
+    command = [*manage, "runserver", f"127.0.0.1:{options.port}", "--skip-checks"]
     command += [] if options.reload else ["--noreload"]
     # Our own lines tell the address; what Django says about errors and requests stays visible.
+    scheduler: subprocess.Popen[bytes] | None = None
     process = subprocess.Popen(command, cwd=ROOT, env=environment | {"DJANGO_RUNSERVER_HIDE_WARNING": "true"})
     try:
         deadline = time.monotonic() + SECONDS_TO_ANSWER
@@ -88,6 +90,8 @@ def _serve(python: Path, environment: dict[str, str], options: argparse.Namespac
             if time.monotonic() > deadline:
                 raise Failure(f"the site did not answer within {SECONDS_TO_ANSWER} s")
             time.sleep(0.05)
+        # Pages with a date appear and expire by it.
+        scheduler = subprocess.Popen([*manage, "scheduler"], cwd=ROOT, env=environment)
         _tell(options.port, time.monotonic() - began)
         return process.wait()
     except KeyboardInterrupt:
@@ -95,6 +99,8 @@ def _serve(python: Path, environment: dict[str, str], options: argparse.Namespac
         return 0
     finally:
         see_off(process, patience=2)
+        if scheduler is not None:
+            see_off(scheduler, patience=2)
 
 
 def _tell(port: int, seconds: float) -> None:

@@ -1,12 +1,18 @@
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from home.models import HomePage
 from home.services import homes_ensure
 
 
 class Command(BaseCommand):
     help = "Gives every language its home page, where it has none yet."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--if-none", action="store_true", help="only on a site that has no home page at all")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        homes_ensure()
+        if not (options["if_none"] and HomePage.objects.exists()):
+            homes_ensure()
