@@ -19,7 +19,7 @@ VAR = ROOT / "var"
 PASSWORD_FILE = VAR / "admin-password"
 # The database with the demo and its pictures.
 MEGABYTES_OF_DATA = 100
-LANGUAGES = {"en": "English", "ar": "العربية", "fa": "فارسی", "id": "Indonesia"}
+LANGUAGES = {"en": "English", "ar": "العربية", "fa": "فارسی", "id": "Bahasa Indonesia"}
 SECONDS_TO_ANSWER = 60
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+
+def _parts(name: str, value: str) -> SplitResult:
+    try:
+        return urlsplit(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}, which is no address: {error}.") from error
 
 
 class Environment:
@@ -50,7 +57,7 @@ class Environment:
     def cache_address(self, name: str) -> str:
         """Return the address of a Redis or Valkey server, or "" when none is set."""
         value = self.text(name, default="")
-        if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        if value and _parts(name, value).scheme not in {"redis", "rediss", "unix"}:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must be an address such as redis://localhost:6379/0.")
         return value
 
@@ -68,18 +75,17 @@ class Environment:
     def url(self, name: str, *, default: str) -> str:
         """Return an http or https address, without a slash at its end."""
         value = self.text(name, default=default)
-        if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc):
-            raise ImproperlyConfigured(f"{name} is {value!r}; it must be an address such as http://localhost:9200.")
+        parts = _parts(name, value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must begin with http:// or https:// and name a host.")
         return value.rstrip("/")
 
     def database(self, name: str, *, default: str) -> dict[str, Any]:
         """Return Django's description of a database from sqlite:///path or postgres://user:password@host/name."""
         value = self.text(name, default=default)
-        scheme = urlsplit(value).scheme
+        scheme = _parts(name, value).scheme
         if scheme not in {"sqlite", "postgres", "postgresql"}:
-            raise ImproperlyConfigured(
-                f"{name} begins with {scheme!r}; it must be sqlite:///path or postgres://user:password@host/name."
-            )
+            raise ImproperlyConfigured(f"{name} is not usable; it must be sqlite:///path or postgres://user:password@host/name.")
         try:
             described: dict[str, Any] = environ.Env.db_url_config(value)
         except ValueError as error:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext, override
-from wagtail.models import Locale, Page, Site
+from wagtail.models import GroupApprovalTask, Locale, Page, Site
 
+from accounts.groups import EDITORS
 from accounts.permissions import grant_editor_permissions
 from home.models import HomePage
+from theme.permissions import grant_menu_permissions
 
 
 @transaction.atomic
@@ -36,6 +39,10 @@ def homes_ensure(*, languages: list[str] | None = None, site_name: str = "") -> 
 
 
 def _first_home(locale: Locale) -> HomePage:
+    grant_menu_permissions()
+    # Wagtail's own approval task names a group that does not exist here: Editors approve instead.
+    for task in GroupApprovalTask.objects.filter(groups=None):
+        task.groups.add(Group.objects.get(name=EDITORS))
     return _add_home(locale, slug="help")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import Page, Site
+from wagtail.models import GroupApprovalTask, Page, Site
 
 from home.models import HomePage, PlainPage
 from home.services import homes_ensure
@@ -65,3 +65,12 @@ def test_several_knowledge_bases_stand_under_one_home(home, client):
         add_page(home, CategoryPage, name, slug=name.lower())
     shown = client.get("/en/").content.decode()
     assert 'href="/en/cameras/"' in shown and 'href="/en/printers/"' in shown
+
+
+def test_editors_may_change_menus_and_branding(home, editor):
+    assert editor.has_perm("theme.change_navigation")
+    assert editor.has_perm("theme.change_branding")
+
+
+def test_what_is_submitted_for_approval_has_somebody_to_approve_it(home):
+    assert not GroupApprovalTask.objects.filter(groups=None).exists()

@@ -13,7 +13,7 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: it needs at least 50 characters.")
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
-if not ALLOWED_HOSTS or any("*" in host or host == "." for host in ALLOWED_HOSTS):
+if not ALLOWED_HOSTS or any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this site, separated by commas; a wildcard is refused.")
 
 WAGTAILADMIN_BASE_URL = env.url("SITE_URL", default="")

@@ -1,0 +1,48 @@
+"""A malformed environment value names itself."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import Environment
+
+NAME = "SANAD_EXAMPLE"
+BAD = [
+    ("url", {"default": ""}, "nonsense"),
+    ("url", {"default": ""}, "http://["),
+    ("url", {"default": ""}, "ftp://example.org"),
+    ("database", {"default": ""}, "foo"),
+    ("database", {"default": ""}, "postgres://["),
+    ("database", {"default": ""}, "postgres://u:p@h:abc/x"),
+    ("number", {"default": 0}, "-1"),
+    ("number", {"default": 0}, "ten"),
+    ("flag", {"default": False}, "maybe"),
+    ("choice", {"allowed": ("a", "b"), "default": "a"}, "c"),
+    ("time_zone", {"default": "UTC"}, "Mars/X"),
+    ("cache_address", {}, "zzz"),
+]
+
+
+@pytest.mark.parametrize(("kind", "options", "value"), BAD)
+def test_a_malformed_value_names_its_variable(monkeypatch, kind, options, value):
+    monkeypatch.setenv(NAME, value)
+    with pytest.raises(ImproperlyConfigured, match=NAME):
+        getattr(Environment(), kind)(NAME, **options)
+
+
+def test_a_missing_value_without_a_default_names_its_variable(monkeypatch):
+    monkeypatch.delenv(NAME, raising=False)
+    with pytest.raises(ImproperlyConfigured, match=NAME):
+        Environment().text(NAME)
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1", True), ("YES", True), ("off", False), (" ", True)])
+def test_a_flag_is_read_in_every_usual_writing(monkeypatch, value, expected):
+    monkeypatch.setenv(NAME, value)
+    assert Environment().flag(NAME, default=True) is expected
+
+
+def test_addresses_lose_the_slash_at_their_end(monkeypatch):
+    monkeypatch.setenv(NAME, "http://localhost:9200/")
+    assert Environment().url(NAME, default="") == "http://localhost:9200"
