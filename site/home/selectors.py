@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from content.models import HelpPage
-from kb.selectors import article_counts
+from kb.selectors import pages_below
 
 if TYPE_CHECKING:
     from home.models import HomePage
@@ -12,16 +11,11 @@ if TYPE_CHECKING:
 def front_door(*, home: HomePage, user: Any) -> dict[str, Any]:
     """Return what the home page shows beside its own words: `categories` with counts and the `pages` beside them.
 
-    Two queries.
+    Two queries for the anonymous.
     """
-    below = HelpPage.objects.child_of(home).listable_to(user).order_by("path").select_related("categorypage")
-    children = list(below)
-    categories = [page for page in children if hasattr(page, "categorypage")]
-    counts = article_counts(categories=categories, user=user)
-    for page in categories:
-        page.article_count = counts[page.pk]
+    categories, pages = pages_below(page=home, user=user)
     return {
         "categories": categories,
-        "pages": [page for page in children if not hasattr(page, "categorypage")],
+        "pages": pages,
         "popular": [line.strip() for line in home.popular_searches.splitlines() if line.strip()],
     }

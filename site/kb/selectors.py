@@ -15,16 +15,18 @@ def category_contents(*, category: CategoryPage, user: Any) -> dict[str, list[He
 
     Two queries for the anonymous, however many there are; a few more for signed-in readers.
     """
-    below = HelpPage.objects.child_of(category).listable_to(user).order_by("path").select_related("categorypage")
-    children = list(below)
-    categories = [page for page in children if hasattr(page, "categorypage")]
+    categories, articles = pages_below(page=category, user=user)
+    return {"categories": categories, "articles": articles}
+
+
+def pages_below(*, page: HelpPage, user: Any) -> tuple[list[HelpPage], list[HelpPage]]:
+    """Return what this user may see directly below a page, in tree order: the categories, counted, and all others."""
+    children = list(HelpPage.objects.child_of(page).listable_to(user).order_by("path").select_related("categorypage"))
+    categories = [child for child in children if hasattr(child, "categorypage")]
     counts = article_counts(categories=categories, user=user)
-    for page in categories:
-        page.article_count = counts.get(page.pk, 0)
-    return {
-        "categories": [page for page in children if page in categories],
-        "articles": [page for page in children if page not in categories],
-    }
+    for category in categories:
+        category.article_count = counts[category.pk]
+    return categories, [child for child in children if not hasattr(child, "categorypage")]
 
 
 def article_counts(*, categories: list[HelpPage], user: Any) -> dict[int, int]:
