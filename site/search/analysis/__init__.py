@@ -8,17 +8,21 @@ language in `registry.py`.
 """
 
 from search.analysis.highlight import excerpt, highlight
-from search.analysis.registry import LanguageAnalysis, language_analysis, register_language
-from search.analysis.terms import Token, analyse, tokens, words
+from search.analysis.registry import LanguageAnalysis, language_analysis, register_language, registered_languages
+from search.analysis.terms import Token, alternatives, analyse, neighbours, spellings, tokens, words
 
 __all__ = [
     "LanguageAnalysis",
     "Token",
+    "alternatives",
     "analyse",
     "excerpt",
     "highlight",
     "language_analysis",
+    "neighbours",
     "register_language",
+    "registered_languages",
+    "spellings",
     "tokens",
     "words",
 ]

@@ -11,7 +11,7 @@ from search.analysis.terms import Token, tokens
 
 EXCERPT_LENGTH = 220
 """Signs of an excerpt: about two lines on a desktop, four on a phone."""
-LONGEST_READ = 20_000
+LONGEST_READ = 8_000
 """Signs of a body that are looked through for the best passage; no reader waits for more."""
 
 
@@ -40,7 +40,7 @@ def excerpt(text: str, terms: Collection[str], language: str, length: int = EXCE
 
 def _found(text: str, terms: Collection[str], language: str) -> list[Token]:
     wanted = frozenset(terms)
-    return [token for token in tokens(text, language) if token.term in wanted] if wanted else []
+    return [token for token in tokens(text, language, wanted) if token.term in wanted] if wanted else []
 
 
 def _best_start(found: list[Token], length: int) -> int:

@@ -1,0 +1,97 @@
+"""Loading a set into an engine and asking it every judged question."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from search.documents import Document
+from search.engines.base import EngineError, Progress, SearchEngine
+from search.evaluation.measures import Judgements, mean, ndcg_at, percentile, recall_at, reciprocal_rank_at
+from search.evaluation.sets import BadSet, EvaluationSet
+from search.queries import SearchQuery
+
+DEEPEST = 100
+"""Hits that are looked at for recall."""
+WARM_UP = 10
+"""Questions that are asked once before time is taken."""
+ATTEMPTS = 3
+"""Times that a question is asked when the engine fails: one that has just been filled may be slow at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was measured on one set. The times are those of a result page of ten hits, in milliseconds."""
+
+    language: str
+    engine: str
+    queries: int
+    documents: int
+    ndcg_at_10: float
+    recall_at_100: float
+    mrr_at_10: float
+    p50_ms: float
+    p95_ms: float
+
+    def rounded(self) -> dict[str, str | int | float]:
+        """Return the figures by name, measures to four places and times to one."""
+        places = {"ndcg_at_10": 4, "recall_at_100": 4, "mrr_at_10": 4, "p50_ms": 1, "p95_ms": 1}
+        return {name: round(value, places[name]) if name in places else value for name, value in asdict(self).items()}
+
+
+def evaluate(engine: SearchEngine, chosen: EvaluationSet, progress: Progress | None = None) -> Figures:
+    """Fill an engine that is empty with a set, and measure it. Raises BadSet and EngineError.
+
+    Queries without a judgement are not asked. A judged document that the corpus lacks counts as not found.
+    """
+    judged = chosen.judgements()
+    questions = [(text, judged[name]) for name, text in chosen.queries() if name in judged]
+    if not questions:
+        raise BadSet(f"{chosen.folder}: none of the queries has a judgement.")
+    keys = {each: "" for judgements in judged.values() for each in judgements}
+    count = engine.rebuild(_documents(chosen, keys), progress)
+    times: list[float] = []
+    scores: list[tuple[float, float, float]] = []
+    for text, _judgements in questions[:WARM_UP]:
+        _ranking(engine, SearchQuery(text, chosen.language))
+    for text, judgements in questions:
+        begun = time.perf_counter()
+        _ranking(engine, SearchQuery(text, chosen.language))
+        times.append((time.perf_counter() - begun) * 1000)
+        found = _ranking(engine, SearchQuery(text, chosen.language, size=DEEPEST))
+        scores.append(_measured(found, {keys[each] or each: grade for each, grade in judgements.items()}))
+    ndcg, recall, mrr = ([each[at] for each in scores] for at in range(3))
+    return Figures(
+        chosen.language,
+        engine.name,
+        len(questions),
+        count,
+        mean(ndcg),
+        mean(recall),
+        mean(mrr),
+        percentile(0.5, times),
+        percentile(0.95, times),
+    )
+
+
+def _documents(chosen: EvaluationSet, keys: dict[str, str]) -> Iterator[Document]:
+    """Yield the corpus as documents, and note the keys of those that were judged: only these names are kept in memory."""
+    for number, passage in enumerate(chosen.passages()):
+        key = f"passage:{number}"
+        if passage.id in keys:
+            keys[passage.id] = key
+        yield Document(key=key, language=chosen.language, kind="article", title=passage.title, body=passage.text)
+
+
+def _ranking(engine: SearchEngine, query: SearchQuery) -> list[str]:
+    for _each in range(ATTEMPTS - 1):
+        try:
+            return [hit.key for hit in engine.search(query).hits]
+        except EngineError:
+            time.sleep(1)
+    return [hit.key for hit in engine.search(query).hits]
+
+
+def _measured(found: list[str], judgements: Judgements) -> tuple[float, float, float]:
+    return ndcg_at(10, found, judgements), recall_at(DEEPEST, found, judgements), reciprocal_rank_at(10, found, judgements)
