@@ -7,3 +7,12 @@ class KbConfig(AppConfig):
     label = "kb"
     verbose_name = _("Knowledge base")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kb import drafts
+        from kb.selectors import article_tags
+        from search.documents import TAG
+        from search.facets import register_values
+
+        register_values(TAG, article_tags)
+        drafts.register()

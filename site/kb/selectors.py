@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
@@ -17,6 +19,17 @@ def category_contents(*, category: CategoryPage, user: Any) -> dict[str, list[He
     """
     categories, articles = pages_below(page=category, user=user)
     return {"categories": categories, "articles": articles}
+
+
+def article_tags(page_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the names of the tags of articles, by page."""
+    from kb.models import ArticleTag
+
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    tagged = ArticleTag.objects.filter(content_object_id__in=page_ids).order_by("tag__name")
+    for page_id, name in tagged.values_list("content_object_id", "tag__name"):
+        found[page_id].append(name)
+    return dict(found)
 
 
 def pages_below(*, page: HelpPage, user: Any) -> tuple[list[HelpPage], list[HelpPage]]:
