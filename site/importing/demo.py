@@ -47,7 +47,7 @@ def demo_load(*, folder: Path | None = None, progress: Progress | None = None) -
     folder = folder or settings.ROOT / "demo"
     report = import_folder(folder=folder, under="home", collection=COLLECTION, progress=progress)
     site = Site.objects.get(is_default_site=True)
-    Branding.objects.update_or_create(site=site, defaults={"name": "Naranj"})
+    Branding.objects.update_or_create(site=site, defaults={"name": "Naranj", "contact_email": "help@naranj.example"})
     if site.site_name != "Naranj":
         site.site_name = "Naranj"
         site.save()

@@ -1,41 +1,117 @@
-"""Where to go when nothing was found: a search never ends at a wall."""
+"""Where to go when nothing was found: a search never ends at a wall.
+
+The nearest spelling is a part of the results (`SearchPage.did_you_mean`); everything else comes from providers, two of which
+stand here: the pages that help most, and the contact address of the branding.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from search.analysis import tokens
+from content.audiences import reader_for
+from content.models import HelpPage
+from search.analysis import analyse
+from search.analysis.letters import WORD
+from search.documents import BASE, CATEGORY
+from search.models import IndexedDocument
+from theme.chrome import surroundings_of
+
+if TYPE_CHECKING:
+    from search.selectors import SearchPage
+
+logger = logging.getLogger(__name__)
 
 MOST_WORDS = 3
+MOST_PAGES = 4
+CANDIDATES = 24
+"""Pages that are proposed; not all of them may be shown to this reader."""
+REMEMBERED = 600
+"""Seconds for which the candidates of a topic are kept: votes are counted once a day."""
 
 
 @dataclass(frozen=True)
 class WayOut:
-    """A link for who found nothing, such as the contact form or the shop's own search."""
+    """A link, such as to the contact form, or a list of pages under a heading. `pages` have a title, a summary and a link."""
 
     label: Any
-    url: str
+    url: str = ""
+    pages: tuple[Any, ...] = ()
 
 
-Provider = Callable[[HttpRequest], WayOut | None]
+Provider = Callable[[HttpRequest, "SearchPage"], WayOut | None]
 _providers: list[Provider] = []
 
 
 def register_way_out(provider: Provider) -> None:
-    """Offer a way out; the provider returns None where it has none."""
+    """Offer a way out; the provider gets the request and the results, and returns None where it has none.
+
+    It shows nothing that the reader may not see, and costs a query or two at most. When it fails, it is passed over.
+    """
     _providers.append(provider)
 
 
-def ways_out(request: HttpRequest) -> list[WayOut]:
-    """Return what the rooms offer."""
-    return [way for provider in _providers if (way := provider(request))]
+def ways_out(request: HttpRequest, found: SearchPage) -> list[WayOut]:
+    """Return what the rooms offer to who found nothing, in the order of registration."""
+    ways = []
+    for provider in _providers:
+        try:
+            way = provider(request, found)
+        except Exception:
+            logger.exception("search: a way out failed: %s", getattr(provider, "__qualname__", provider))
+            continue
+        if way is not None and (way.url or way.pages):
+            ways.append(way)
+    return ways
 
 
 def single_words(text: str, language: str) -> list[str]:
     """Return the longest words of a query that failed as a whole, to be tried one by one; none for a single word."""
-    found = list(dict.fromkeys(text[token.start : token.end] for token in tokens(text, language)))
+    found = list(dict.fromkeys(match[0] for match in WORD.finditer(text) if analyse(match[0], language)))
     return sorted(found, key=len, reverse=True)[:MOST_WORDS] if len(found) > 1 else []
+
+
+def helpful_pages(request: HttpRequest, found: SearchPage) -> WayOut | None:
+    """Return the pages that help most: of the chosen topic, or of the whole help center. Two queries, mostly one."""
+    reader = reader_for(request.user)
+    chosen = (*found.query.chosen(CATEGORY), *found.query.chosen(BASE))
+    topics = [value for value in chosen if value.isdecimal() and len(value) < 10][:1]
+    for facet in (*(f"\n{CATEGORY}:{int(topic)}\n" for topic in topics), ""):
+        ids = _candidates(found.query.language, int(reader.level), facet)
+        readable = HelpPage.objects.listable_to(reader).in_bulk(ids) if ids else {}
+        if pages := tuple(readable[each] for each in ids if each in readable)[:MOST_PAGES]:
+            return WayOut(_("Pages of this topic that may help") if facet else _("Pages that may help"), pages=pages)
+    return None
+
+
+def _candidates(language: str, level: int, facet: str) -> list[int]:
+    """Return pages with a text of their own, the most helpful first. What a reader may see of them is decided later."""
+    key = f"search.helpful:{language}:{level}:{facet.strip()}"
+    known: list[int] | None = cache.get(key)
+    if known is None:
+        documents = IndexedDocument.objects.filter(
+            language=language, min_level__lte=level, max_level__gte=level, required_groups="", key__startswith="page:"
+        ).exclude(body="")
+        documents = documents.filter(facets__contains=facet) if facet else documents
+        best = documents.order_by("is_stale", "-helpful", "-views", "-updated", "key").values_list("key", flat=True)
+        known = [int(each.partition(":")[2]) for each in best[:CANDIDATES]]
+        cache.set(key, known, REMEMBERED)
+    return known
+
+
+def contact_address(request: HttpRequest, _found: SearchPage) -> WayOut | None:
+    """Return the way to people: the contact address of the branding. No query beside those of the page itself."""
+    branding = surroundings_of(request, get_language() or settings.LANGUAGE_CODE).branding
+    return WayOut(_("Write to us"), branding.contact_address) if branding and branding.contact_address else None
+
+
+register_way_out(helpful_pages)
+register_way_out(contact_address)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Site
@@ -37,10 +39,38 @@ class Branding(BaseSiteSetting):
         help_text=_("Any colour is safe: light and dark shades with enough contrast are made from it."),
     )
 
-    panels = [FieldPanel("name"), FieldPanel("logo"), FieldPanel("accent_colour")]
+    contact_url = models.CharField(
+        _("contact page"),
+        max_length=500,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^(https?://[^\s/?#\\]+|/(?![/\\]))[^\s\\]*\Z",
+                _("Write an address that begins with https:// or, on this site, with a slash."),
+            )
+        ],
+        help_text=_("Where readers write to you when they find no answer, such as a form. On this site: /en/contact/."),
+    )
+    contact_email = models.EmailField(
+        _("contact e-mail address"), blank=True, help_text=_("Shown to everybody where there is no contact page.")
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("logo"),
+        FieldPanel("accent_colour"),
+        MultiFieldPanel([FieldPanel("contact_url"), FieldPanel("contact_email")], _("Contact")),
+    ]
 
     class Meta:
         verbose_name = _("branding")
+
+    @property
+    def contact_address(self) -> str:
+        """Where to write to, as a link: the contact page, else an e-mail; "" when there is neither."""
+        if self.contact_url or not self.contact_email:
+            return self.contact_url
+        return "mailto:" + quote(self.contact_email, safe="@")
 
 
 class PageLinkBlock(blocks.StructBlock):
