@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
@@ -40,11 +42,11 @@ class Environment:
             return False
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be yes or no.")
 
-    def number(self, name: str, *, default: int) -> int:
-        """Return a whole number, 0 or more."""
+    def number(self, name: str, *, default: int, least: int = 0) -> int:
+        """Return a whole number, `least` or more."""
         value = self.text(name, default=str(default))
-        if not value.isascii() or not value.isdecimal():
-            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number, 0 or more.")
+        if not value.isascii() or not value.isdecimal() or int(value) < least:
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number, {least} or more.")
         return int(value)
 
     def time_zone(self, name: str, *, default: str) -> str:
@@ -80,6 +82,67 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {value!r}; it must begin with http:// or https:// and name a host.")
         return value.rstrip("/")
 
+    def servers(self, name: str) -> str:
+        """Return http or https addresses, with commas between them; "" when none is set. All are of one scheme.
+
+        They may hold a password, so an error tells which of them is wrong and never repeats it.
+        """
+        found = self.words(name)
+        schemes = set()
+        for place, value in enumerate(found, start=1):
+            try:
+                parts = urlsplit(value)
+                usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+            except ValueError:
+                usable = False
+            if not usable:
+                raise ImproperlyConfigured(
+                    f"{name}: address {place} is not usable; it must be such as https://user:password@host:9200, with % signs "
+                    "for commas, slashes and @ in a password."
+                )
+            schemes.add(parts.scheme)
+        if len(schemes) > 1:
+            raise ImproperlyConfigured(f"{name} mixes http and https; all of its addresses must be of one kind.")
+        return ",".join(value.rstrip("/") for value in found)
+
+    def secret(self, name: str) -> str:
+        """Return a key that goes into a header, or "" when none is set. An error does not repeat it."""
+        value = self.text(name, default="")
+        if not value.isascii() or not value.isprintable() or " " in value:
+            raise ImproperlyConfigured(f"{name} is not usable; it must be one word of letters, digits and ASCII signs.")
+        return value
+
+    def existing_file(self, name: str) -> str:
+        """Return the path of a file that is there, or "" when none is set."""
+        value = self.text(name, default="")
+        if value and not Path(value).is_file():
+            raise ImproperlyConfigured(f"{name} is {value!r}; there is no such file.")
+        return value
+
+    def fingerprint(self, name: str) -> str:
+        """Return a SHA-256 fingerprint as 64 small hexadecimal digits, or "" when none is set. Colons may stand in it."""
+        value = self.text(name, default="").replace(":", "").lower()
+        if value and not re.fullmatch("[0-9a-f]{64}", value):
+            raise ImproperlyConfigured(f"{name} must be a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.")
+        return value
+
+    def index_prefix(self, name: str, *, default: str) -> str:
+        """Return what may begin the name of an index."""
+        value = self.text(name, default=default)
+        if not re.fullmatch("[a-z0-9][a-z0-9_-]{0,99}", value) or value.endswith(("-public", "-internal", "-")):
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}; it must be small letters, digits, - and _, begin with a letter or digit, and not end "
+                "with -, -public or -internal."
+            )
+        return value
+
+    def replicas(self, name: str, *, default: str) -> str:
+        """Return a number of copies ("1"), or a range that follows the number of servers ("0-1", "0-all")."""
+        value = self.text(name, default=default)
+        if not re.fullmatch(r"\d{1,2}|\d{1,2}-(\d{1,2}|all)", value, re.ASCII):
+            raise ImproperlyConfigured(f"{name} is {value!r}; it must be a number, or a range such as 0-1 or 0-all.")
+        return value
+
     def database(self, name: str, *, default: str) -> dict[str, Any]:
         """Return Django's description of a database from sqlite:///path or postgres://user:password@host/name."""
         value = self.text(name, default=default)
@@ -97,4 +160,5 @@ class Environment:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             }
-        return described
+        # Opening a connection costs more than most queries, and SQLite forgets with it what it has read.
+        return {**described, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

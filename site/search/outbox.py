@@ -9,21 +9,27 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.utils import timezone
 
-from search.engines.base import EngineError, SearchEngine
+from search.engines.base import DocumentsRefused, EngineBehind, EngineError, RemoteEngine, SearchEngine
 from search.engines.choice import engines
+from search.engines.clock import stamp_now
 from search.models import OutboxEntry, Rebuild
+from search.resting import is_resting, rest, woke
 from search.sources import documents_of
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-ABANDONED = timedelta(hours=12)
-"""After this time a rebuild that never ended does not count as under way."""
+DEAD_AFTER = timedelta(minutes=3)
+"""A rebuild without a sign of life for so long was killed."""
+FIRST_RETRY = timedelta(seconds=30)
+"""What an engine refuses is tried again after 0.5, 1.5, 3.5, 7.5 ... minutes since it was asked for,"""
+MOST_ATTEMPTS = 10
+"""so many times (the last one after four hours), and then once a day."""
 
 
 def page_key(page_id: int) -> str:
@@ -31,12 +37,15 @@ def page_key(page_id: int) -> str:
     return f"page:{page_id}"
 
 
-def outbox_add(*, page_ids: Iterable[int] = (), keys: Iterable[str] = ()) -> None:
-    """Ask every engine to read these again; call it in the transaction that changes them. Repeating it costs nothing."""
+def outbox_add(*, page_ids: Iterable[int] = (), keys: Iterable[str] = (), engine_name: str = "") -> None:
+    """Ask every engine, or only one, to read these again. Repeating it costs nothing.
+
+    Call it in the transaction that changes them.
+    """
     wanted = dict.fromkeys([*map(page_key, page_ids), *keys])
     if not wanted:
         return
-    names = [engine.name for engine in engines()]
+    names = [engine_name] if engine_name else [engine.name for engine in engines()]
     entries = [OutboxEntry(key=key, engine=name, token=uuid.uuid4()) for key in wanted for name in names]
     OutboxEntry.objects.bulk_create(
         entries,
@@ -60,50 +69,76 @@ def waiting(engine_name: str) -> models.QuerySet[OutboxEntry]:
 
 
 def waiting_keys(engine_name: str, limit: int) -> tuple[str, ...]:
-    """Return the keys that an engine may have wrong, the newest when there are more than `limit`."""
-    return tuple(waiting(engine_name).order_by("-created").values_list("key", flat=True)[:limit])
+    """Return the keys that an engine may have wrong. Raises EngineBehind when there are more than `limit`.
+
+    Each search names them to the engine; when they are too many for that, the database has to answer, which knows them.
+    """
+    keys = tuple(waiting(engine_name).values_list("key", flat=True)[: limit + 1])
+    if len(keys) > limit:
+        raise EngineBehind(f"more than {limit} documents wait")
+    return keys
 
 
-def outbox_process(limit: int = 1000) -> int:
+def outbox_process(limit: int = 1000, *, by_hand: bool = False) -> int:
     """Write or remove up to `limit` waiting documents of each engine; return how many were done.
 
-    An engine that fails keeps its rows, with the reason, and does not hold up the others.
+    An engine that fails keeps its rows, with the reason, is left alone for a while and does not hold up the others; nor
+    does a document that it refuses. `by_hand`: somebody asks for it now, whatever failed lately.
     """
-    return sum(_process_engine(engine, limit) for engine in engines())
+    rebuilds_tidy()
+    return sum(_process_engine(engine, limit, by_hand) for engine in engines() if by_hand or not is_resting(engine.name))
 
 
-def _process_engine(engine: SearchEngine, limit: int) -> int:
-    # Those that failed before come last, so that one bad page does not hold up the others.
-    tasks = list(waiting(engine.name).order_by("attempts", "created").values_list("pk", flat=True)[:limit])
+def _process_engine(engine: SearchEngine, limit: int, by_hand: bool) -> int:
+    entries = waiting(engine.name) if by_hand else waiting(engine.name).filter(_due(timezone.now()))
+    # Those that were refused before come last.
+    tasks = list(entries.order_by("attempts", "created").values_list("pk", flat=True)[:limit])
     done = 0
     for at in range(0, len(tasks), BATCH):
         batch = tasks[at : at + BATCH]
         try:
             done += _process_batch(engine, batch)
         except EngineError as error:
-            _note_failure(engine, batch, error.reason)
+            logger.warning("search: %s could not take %d documents: %s", engine.name, len(batch), error.reason)
+            OutboxEntry.objects.filter(pk__in=batch).update(last_error=error.reason[:200])
+            rest(engine.name)
+            return done
+        except OperationalError as error:  # the site's own database is locked or away: nothing was done, and nothing is lost
+            logger.warning("search: the outbox waits for the database: %s", type(error).__name__)
             return done
         except Exception:
             done += _process_singly(engine, batch)
+    if tasks:
+        woke(engine.name)
     return done
 
 
+def _due(now: datetime) -> models.Q:
+    """Return the condition on an entry that its next attempt has come; each takes twice as long as the one before."""
+    due = models.Q(attempts=0)
+    for attempts in range(1, MOST_ATTEMPTS):
+        due |= models.Q(attempts=attempts, created__lte=now - FIRST_RETRY * (2**attempts - 1))
+    return due
+
+
 def _process_singly(engine: SearchEngine, tasks: list[int]) -> int:
-    """Find out which page of a batch cannot be read; the others are done."""
+    """Find out which page of a batch cannot be read; the others are done. Raises EngineError."""
     done = 0
     for each in tasks:
         try:
             done += _process_batch(engine, [each])
+        except (EngineError, OperationalError):
+            raise
         except Exception as error:  # whatever it is, the row stays and says so
-            _note_failure(engine, [each], error.reason if isinstance(error, EngineError) else type(error).__name__)
+            _note_refusal(engine, list(OutboxEntry.objects.filter(pk=each)), type(error).__name__)
     return done
 
 
 def _process_batch(engine: SearchEngine, tasks: list[int]) -> int:
-    """Bring the engine up to date with the pages of a batch as they are now.
-
-    The rows are locked meanwhile (SQLite: everything is), else a slower worker could write what a faster one has replaced.
-    """
+    """Bring the engine up to date with the pages of a batch as they are now; return how many were done."""
+    if isinstance(engine, RemoteEngine):
+        return _process_remotely(engine, tasks)
+    # The rows are locked meanwhile (SQLite: everything is), else a slower worker could write what a faster one has replaced.
     with transaction.atomic():
         batch = list(OutboxEntry.objects.select_for_update(skip_locked=True).filter(pk__in=tasks, settled=False))
         if batch:
@@ -112,9 +147,28 @@ def _process_batch(engine: SearchEngine, tasks: list[int]) -> int:
     return len(batch)
 
 
-def _note_failure(engine: SearchEngine, tasks: list[int], reason: str) -> None:
-    logger.warning("search: %s could not take %d documents: %s", engine.name, len(tasks), reason)
-    OutboxEntry.objects.filter(pk__in=tasks).update(attempts=models.F("attempts") + 1, last_error=reason[:200])
+def _process_remotely(engine: RemoteEngine, tasks: list[int]) -> int:
+    """The same without a lock: editors must not wait for a slow server. It is the server that refuses what is outdated."""
+    batch = list(OutboxEntry.objects.filter(pk__in=tasks, settled=False))
+    if not batch:
+        return 0
+    stamp = stamp_now()  # before anything is read
+    keys = [entry.key for entry in batch]
+    refused: frozenset[str] = frozenset()
+    try:
+        engine.update(keys, list(documents_of(keys)), stamp)
+    except DocumentsRefused as error:
+        refused = error.keys
+        _note_refusal(engine, [entry for entry in batch if entry.key in refused], error.reason)
+    done = [entry for entry in batch if entry.key not in refused]
+    _settle(engine, done)
+    return len(done)
+
+
+def _note_refusal(engine: SearchEngine | RemoteEngine, batch: Collection[OutboxEntry], reason: str) -> None:
+    logger.warning("search: %s refuses %d documents: %s", engine.name, len(batch), reason)
+    same = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in batch], token__in=[entry.token for entry in batch])
+    same.update(attempts=models.F("attempts") + 1, last_error=reason[:200])
 
 
 def _bring_up_to_date(engine: SearchEngine, keys: list[str]) -> None:
@@ -126,7 +180,7 @@ def _bring_up_to_date(engine: SearchEngine, keys: list[str]) -> None:
         engine.index(documents)
 
 
-def _settle(engine: SearchEngine, batch: Collection[OutboxEntry]) -> None:
+def _settle(engine: SearchEngine | RemoteEngine, batch: Collection[OutboxEntry]) -> None:
     """Take the entries off the list, but for those that were asked for again meanwhile."""
     done = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in batch], token__in=[entry.token for entry in batch])
     if is_rebuilding(engine.name):
@@ -137,4 +191,24 @@ def _settle(engine: SearchEngine, batch: Collection[OutboxEntry]) -> None:
 
 def is_rebuilding(engine_name: str) -> bool:
     """Tell whether a rebuild of the engine is under way."""
-    return Rebuild.objects.filter(engine=engine_name, started__gt=timezone.now() - ABANDONED).exists()
+    return Rebuild.objects.filter(engine=engine_name, beat__gt=timezone.now() - DEAD_AFTER).exists()
+
+
+def settled_requeue(engine_name: str) -> int:
+    """Ask once more for what was done during a rebuild, which may have read it before; return how many."""
+    settled = OutboxEntry.objects.filter(engine=engine_name, settled=True)
+    return settled.update(settled=False, token=uuid.uuid4(), created=timezone.now(), attempts=0, last_error="")
+
+
+def rebuilds_tidy() -> None:
+    """End rebuilds that were killed: nobody knows how far they came, so what was done meanwhile is done once more."""
+    dead = Rebuild.objects.filter(beat__lte=timezone.now() - DEAD_AFTER)
+    for rebuild in dead:
+        with transaction.atomic():
+            if Rebuild.objects.filter(pk=rebuild.pk, token=rebuild.token, beat=rebuild.beat).delete()[0]:
+                settled_requeue(rebuild.engine)
+
+
+def refused_retry() -> int:
+    """Give what an engine has refused too often one more attempt; return how many there are."""
+    return OutboxEntry.objects.filter(settled=False, attempts__gte=MOST_ATTEMPTS).update(attempts=MOST_ATTEMPTS - 1)

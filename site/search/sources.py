@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from search.documents import Document
 
@@ -17,6 +18,8 @@ class Source:
 
     load: Load
     ids: Callable[[], Iterable[int]]
+    existing: Callable[[list[int]], Collection[int]] | None = None
+    """Returns those of some ids that `load` would find, without the work of making documents."""
 
 
 _sources: dict[str, Source] = {}
@@ -28,27 +31,46 @@ def register_source(prefix: str, source: Source) -> None:
     _sources[prefix] = source
 
 
+def keys_existing(keys: Collection[str]) -> set[str]:
+    """Return those of the keys that have documents."""
+    found: set[str] = set()
+    for prefix, wanted in _by_source(keys).items():
+        existing = _sources[prefix].existing
+        if existing:
+            found |= {f"{prefix}:{number}" for number in existing(wanted)}
+        else:
+            found |= {document.key for document in _sources[prefix].load(wanted)}
+    return found
+
+
+def key_batches() -> Iterator[list[str]]:
+    """Yield the keys of everything there is, in batches."""
+    for prefix, source in _sources.items():
+        ids = iter(source.ids())
+        while batch := list(islice(ids, BATCH)):
+            yield [f"{prefix}:{number}" for number in batch]
+
+
 def documents_of(keys: Collection[str]) -> Iterator[Document]:
     """Yield the documents of these keys; a key without any is to be removed from the engines."""
+    for prefix, wanted in _by_source(keys).items():
+        yield from _sources[prefix].load(wanted)
+
+
+def _by_source(keys: Iterable[str]) -> dict[str, list[int]]:
     ids: defaultdict[str, list[int]] = defaultdict(list)
     for key in keys:
         prefix, _colon, number = key.partition(":")
         if prefix in _sources and number.isdecimal():
             ids[prefix].append(int(number))
-    for prefix, wanted in ids.items():
-        yield from _sources[prefix].load(wanted)
+    return ids
 
 
 def all_documents() -> Iterator[Document]:
     """Yield every document there is, a batch of things at a time."""
     for source in _sources.values():
-        batch: list[int] = []
-        for each in source.ids():
-            batch.append(each)
-            if len(batch) == BATCH:
-                yield from source.load(batch)
-                batch = []
-        if batch:
+        ids = iter(source.ids())
+        while batch := list(islice(ids, BATCH)):
             yield from source.load(batch)
 
 

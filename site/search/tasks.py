@@ -2,13 +2,37 @@
 
 from django_tasks import task
 
+from search.log import after_outbox
 from search.outbox import outbox_process
+from search.spelling import vocabulary_refresh
 
 AT_ONCE = 1000
 
 
 @task()
 def process_outbox() -> None:
-    """Empty the outbox, as far as the engines are there."""
-    while outbox_process(AT_ONCE) >= AT_ONCE:
-        pass
+    """Empty the outbox, as far as the engines are there; then learn new words, and try failed searches again."""
+    written = 0
+    while done := outbox_process(AT_ONCE):
+        written += done
+        if done < AT_ONCE:
+            break
+    if written:
+        vocabulary_refresh()
+        after_outbox()
+
+
+@task()
+def rebuild_outdated() -> None:
+    """Fill the engines anew that were made by other code."""
+    from search.outdated import outdated_rebuild
+
+    outdated_rebuild()
+
+
+@task()
+def check_and_repair() -> None:
+    """Compare the engines with the database, and have the outbox mend what differs."""
+    from search.checking import all_check
+
+    all_check(repair=True)

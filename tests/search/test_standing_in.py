@@ -3,15 +3,18 @@
 import logging
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from search import selectors
 from search.engines import choice
-from search.engines.breaker import Breaker
+from search.engines.breaker import FAILURES, Breaker, Breakers
 from search.health import search_health
 from search.models import OutboxEntry
+from search.outbox import outbox_process
 from search.queries import SearchQuery
+from search.suggesting import suggest
 
 
 @pytest.fixture
@@ -69,13 +72,13 @@ class TestStandingIn:
 
     def test_after_three_failures_the_server_is_left_alone(self, dead_server, center, anonymous, caplog):
         for _each in range(6):
-            selectors.suggest("refund", "en", anonymous)
+            suggest("refund", "en", anonymous)
 
         assert caplog.text.count("elasticsearch failed") == 3
 
     def test_its_rows_wait_and_the_database_goes_on(self, dead_server, center, anonymous):
         center.page("Refund times")
-        center.settle()
+        outbox_process(by_hand=True)
 
         assert set(OutboxEntry.objects.values_list("engine", "last_error")) == {("elasticsearch", "ConnectionError")}
         assert selectors.search_pages(SearchQuery("refunds", "en"), anonymous).total == 1
@@ -85,6 +88,31 @@ class TestStandingIn:
 
         assert not ok
         assert "Elasticsearch: ConnectionError" in text
+
+
+class TestBreakers:
+    def test_a_failing_part_leaves_the_others_alone(self):
+        breakers = Breakers()
+        for _each in range(FAILURES):
+            breakers.of("fa").failed()
+
+        assert [breakers.are_open(part) for part in ("fa", "en", "")] == [True, False, False]
+
+    def test_a_failing_whole_stops_every_part(self):
+        breakers = Breakers()
+        for _each in range(FAILURES):
+            breakers.of("").failed()
+
+        assert [breakers.are_open(part) for part in ("fa", "en", "")] == [True, True, True]
+
+    def test_many_threads_get_one_try_between_them(self):
+        breaker = Breaker(failures=1, pause=0.0)
+        breaker.failed()
+        breaker._pause = 60
+        with ThreadPoolExecutor(16) as pool:
+            tries = list(pool.map(lambda _number: breaker.is_open(), range(200)))
+
+        assert tries.count(False) == 1
 
 
 class TestBreaker:

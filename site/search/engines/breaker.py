@@ -38,3 +38,30 @@ class Breaker:
         """Note an answer."""
         with self._lock:
             self._failures = 0
+
+
+class Breakers:
+    """One breaker for an engine as a whole, and one for each of its parts that can fail alone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._parts: dict[str, Breaker] = {}
+
+    def of(self, part: str) -> Breaker:
+        """Return the breaker of a part; "" is the whole."""
+        with self._lock:
+            return self._parts.setdefault(part, Breaker())
+
+    def are_open(self, part: str) -> bool:
+        """Tell whether to leave this part alone: it has failed lately, or the whole has."""
+        return (part != "" and self.of(part).is_open()) or self.of("").is_open()
+
+    def worked(self, part: str) -> None:
+        """Note an answer about a part."""
+        self.of("").worked()
+        self.of(part).worked()
+
+    def reset(self) -> None:
+        """Forget every failure."""
+        with self._lock:
+            self._parts.clear()

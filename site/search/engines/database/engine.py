@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from search.documents import Document
-from search.engines.base import Health, Progress, SearchResult, Suggestion
+from search.engines.base import ELSEWHERE, FEW, Health, Progress, SearchResult, Suggestion
 from search.engines.database.postgresql import PostgresqlTerms
 from search.engines.database.requests import Join, text_expression, title_expression
-from search.engines.database.results import COUNTED, Row, read_rows, result
+from search.engines.database.results import COUNTED, Ranking, Row, as_they_stand, counts, hits, read_rows
 from search.engines.database.rows import stored_document, term_row
 from search.engines.database.sqlite import SqliteTerms
 from search.models import IndexedDocument
 from search.queries import SearchQuery
 
-FEW = 3
-"""Hits with all words below which any word will do."""
 BATCH = 500
 """Documents of one transaction of a rebuild."""
 
@@ -46,35 +46,65 @@ class DatabaseEngine:
                 _terms().delete(gone)
                 IndexedDocument.objects.filter(pk__in=gone).delete()
 
-    def search(self, query: SearchQuery) -> SearchResult:
+    def search(self, query: SearchQuery, other_languages: Collection[str] = ()) -> SearchResult:
         """Return one page of hits in the query's language: with all words, or with any when those are few."""
-        rows: list[Row] = []
-        asked = ""
-        for join in Join:
-            expression = text_expression(query.text, query.language, _terms().syntax, join)
-            if expression and expression != asked and sum(row.wanted for row in rows) < FEW:
-                asked = expression
-                rows = read_rows(_terms().ranked(expression, query, [query.language], COUNTED + 1), query)
-        if not asked and (expression := title_expression(query.text, _terms().syntax, last_is_unfinished=False)):
-            rows = read_rows(_terms().ranked_titles(expression, query, [query.language], COUNTED + 1), query)
-        return result(rows, query)
+        rows, elsewhere, full = self._rows(query, other_languages)
+        counted = rows[:COUNTED]
+        wanted = [row for row in counted if row.wanted]
+        return SearchResult(
+            hits=hits(wanted[query.offset : query.offset + query.size], query),
+            total=len(wanted),
+            counts=counts(counted, query),
+            full=min(full, len(wanted)),
+            is_capped=len(rows) > COUNTED,
+            elsewhere=hits(elsewhere[:ELSEWHERE], query) if full < FEW else (),
+            languages=dict(Counter(row.language for row in elsewhere)),
+        )
 
-    def search_elsewhere(self, query: SearchQuery, languages: Collection[str]) -> SearchResult:
-        """Return the best hits in other languages: the words as each of them reads them, all of them there."""
+    def _rows(self, query: SearchQuery, others: Collection[str]) -> tuple[list[Row], list[Row], int]:
+        """Return the ranking, the one of other languages, and how many rows have all words; those that lack some come last."""
         syntax = _terms().syntax
-        versions = [text_expression(query.text, each, syntax, Join.ALL) for each in languages]
+        with_all = text_expression(query, query.language, syntax, Join.ALL)
+        if not with_all:
+            expression = title_expression(query.text, syntax, last_is_unfinished=False)
+            rows = self._titles(expression, query, COUNTED + 1) if expression else []
+            return rows, [], len(rows)
+        asked = [self._ranking(with_all, query, [query.language])]
+        if elsewhere := self._elsewhere(query, others):
+            asked.append(elsewhere)
+        rows, *more = (as_they_stand(found, query) for found in read_rows(*asked))
+        foreign = [row for found in more for row in found if row.wanted]
+        full = sum(row.wanted for row in rows)
+        with_any = text_expression(query, query.language, syntax, Join.ANY)
+        if with_any == with_all or full >= (1 if query.is_narrowed else FEW):
+            return rows, foreign, full
+        known = {row.id for row in rows}
+        (some,) = read_rows(self._ranking(with_any, replace(query, leading=()), [query.language]))
+        return [*rows, *(row for row in as_they_stand(some, query) if row.id not in known)], foreign, full
+
+    def _ranking(self, expression: str, query: SearchQuery, languages: Collection[str]) -> Ranking:
+        return Ranking(_terms().ranked(expression, query, languages, COUNTED + 1), query.offset, query.offset + query.size)
+
+    def _titles(self, expression: str, query: SearchQuery, most: int) -> list[Row]:
+        ranked = _terms().ranked_titles(expression, query, [query.language], most)
+        return read_rows(Ranking(ranked, query.offset, query.offset + query.size))[0]
+
+    def _elsewhere(self, query: SearchQuery, languages: Collection[str]) -> Ranking | None:
+        """Return the ranking in other languages: the words as each of them reads them, all of them there."""
+        syntax = _terms().syntax
+        versions = [text_expression(query, each, syntax, Join.ALL) for each in languages]
         expression = syntax.any_of(versions) if (versions := list(filter(None, dict.fromkeys(versions)))) else ""
-        if not expression:
-            return SearchResult()
-        return result(read_rows(_terms().ranked(expression, query, languages, query.size), query), query)
+        return Ranking(_terms().ranked(expression, query, languages, COUNTED), 0, ELSEWHERE) if expression else None
 
     def suggest(self, query: SearchQuery) -> list[Suggestion]:
-        """Return titles that hold the words of the text, the last of which may be unfinished."""
+        """Return documents with the words of the text in a title or question; the last may be unfinished."""
         expression = title_expression(query.text, _terms().syntax, last_is_unfinished=True)
         if not expression:
             return []
-        rows = read_rows(_terms().ranked_titles(expression, query, [query.language], query.size), query)
-        return [Suggestion(row.key, row.title, row.kind) for row in rows]
+        ids = [row.id for row in self._titles(expression, query, query.size)]
+        documents = IndexedDocument.objects.only("key", "title", "kind", "questions").in_bulk(ids)
+        found = [documents[each] for each in ids if each in documents]
+        return [Suggestion(each.key, each.title, each.kind, tuple(filter(None, each.questions.split("\n")))) for each in found]
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         """Write everything anew, batch by batch, then remove what was not written. Can be killed and begun again."""
@@ -92,6 +122,7 @@ class DatabaseEngine:
             if len(batch) < BATCH:
                 break
         self.remove(IndexedDocument.objects.filter(written__lt=begun).values_list("key", flat=True).distinct())
+        _terms().optimize()
         return written
 
     def health(self) -> Health:

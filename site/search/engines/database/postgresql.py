@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.database.filters import Sql, admitted, wanted_kind
+from search.engines.database.filters import Sql, admitted, factor, wanted
 from search.engines.database.requests import Syntax
 from search.engines.database.rows import FIELD_WEIGHTS, TermRow
 from search.queries import SearchQuery, query_terms
 
-SYNTAX = Syntax(and_=" & ", or_=" | ", term="'%s'", prefix="'%s':*")
+SYNTAX = Syntax(and_=" & ", or_=" | ", but_not=" & !", term="'%s'", prefix="'%s':*")
 
 # The usual parameters of BM25; SQLite's FTS5 has the same built in.
 K1, B = 1.2, 0.75
@@ -44,13 +44,16 @@ class PostgresqlTerms:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_terms WHERE document_id = ANY(%s)", [list(ids)])
 
+    def optimize(self) -> None:
+        """Leave it to the server: its vacuum does the same."""
+
     def ranked(self, expression: str, query: SearchQuery, languages: Collection[str], cap: int) -> Sql:
-        """Return the statement that yields (place, kind, wanted, score, id), best first, at most `cap` rows.
+        """Return the statement that yields the first columns of results.Row, best first, at most `cap` rows.
 
         The score is BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, equations 3.3 and 3.15)
         with term frequencies weighted by field. What is rare and how long documents are is taken from the candidates.
         """
-        terms = sorted({term for language in languages for term in query_terms(query.text, language)})[:MOST_TERMS]
+        terms = sorted({term for language in languages for term in query_terms(query, language)})[:MOST_TERMS]
         counts = "".join(f", count(*) FILTER (WHERE weights ? %s) AS n{at}" for at in range(len(terms)))
         return _statement("terms", expression, query, languages, cap, counts, _bm25(len(terms)), terms)
 
@@ -79,27 +82,29 @@ def _statement(
     score: str,
     terms: list[str],
 ) -> Sql:
-    allowed, wanted = admitted(query, languages), wanted_kind(query)
+    allowed, within, lift = admitted(query, languages), wanted(query), factor(query)
     frequencies = "".join(
         f" CROSS JOIN LATERAL (SELECT coalesce((a.weights ->> %s)::float, 0) AS tf) w{at}" for at in range(len(terms))
     )
     text = f"""
         WITH admitted AS MATERIALIZED (
-            SELECT d.id, d.kind, t.weights, t.length, {wanted.text} AS wanted, lower(d.title) = lower(%s) AS is_named,
-                length(t.title_words) AS title_length
+            SELECT d.id, d.language, d.facets, d.updated, t.weights, t.length, {within.text} AS wanted, {lift.text} AS lift,
+                lower(d.title) = lower(%s) AS is_named, length(t.title_words) AS title_length
             FROM search_terms t JOIN search_indexeddocument d ON d.id = t.document_id
             WHERE t.{column} @@ %s::tsquery AND {allowed.text} LIMIT {CANDIDATES}
         ), known AS MATERIALIZED (
             SELECT count(*) AS total, greatest(avg(length), 1) AS mean_length {counts} FROM admitted
         ), scored AS (
-            SELECT a.id, a.kind, a.wanted, a.is_named, {score} AS score
+            SELECT a.id, a.wanted, a.is_named, a.lift * ({score}) AS lifted, a.language, a.facets, a.updated
             FROM admitted a CROSS JOIN known r {frequencies}
         )
-        SELECT row_number() OVER (ORDER BY wanted DESC, is_named DESC, score DESC, id) AS place,
-            kind, wanted, score, id
+        SELECT row_number() OVER (ORDER BY wanted DESC, is_named DESC, lifted DESC, id) AS place,
+            id, wanted, lifted, language, facets, updated
         FROM scored ORDER BY place LIMIT {cap:d}
     """  # noqa: S608 - numbers and our own SQL; values are parameters
-    parameters: list[Any] = [*wanted.parameters, query.text, expression, *allowed.parameters, *terms, *terms]
+    parameters: list[Any] = [
+        *within.parameters, *lift.parameters, query.text, expression, *allowed.parameters, *terms, *terms
+    ]  # fmt: skip
     return Sql(text, parameters)
 
 

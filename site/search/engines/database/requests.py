@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from search.queries import groups_of, query_texts, title_words
+from search.queries import SearchQuery, groups_of, title_words
 
 
 class Join(Enum):
@@ -21,6 +21,7 @@ class Syntax:
 
     and_: str
     or_: str
+    but_not: str
     term: str
     prefix: str
 
@@ -32,21 +33,32 @@ class Syntax:
         """Return the expression that one part at least matches."""
         return f"({self.or_.join(parts)})"
 
+    def without(self, part: str, forbidden: str) -> str:
+        """Return the expression that `part` matches and `forbidden` does not."""
+        return f"({part}{self.but_not}{forbidden})"
 
-def text_expression(text: str, language: str, syntax: Syntax, join: Join) -> str:
-    """Return the expression for a query's text; "" when it has no significant word.
 
-    Terms come out of the analysis, so they are letters, digits and marks: nothing in them can be an operator.
+def text_expression(query: SearchQuery, language: str, syntax: Syntax, join: Join) -> str:
+    """Return the expression for a query's text as `language` reads it; "" when it has no significant word.
+
+    Terms come out of the analysis, so they are letters, digits and marks: nothing in them can be an operator. Phrases
+    are asked for by their words: whether these stand together is looked up in what was found.
     """
-    versions: list[str] = []
-    for each in query_texts(text, language):
-        groups = [
-            syntax.any_of([syntax.all_of([syntax.term % term for term in way]) for way in group])
-            for group in groups_of(each, language)
-        ]
-        if groups:
-            versions.append(syntax.all_of(groups) if join is Join.ALL else syntax.any_of(groups))
-    return syntax.any_of(versions) if versions else ""
+    parts: list[str] = []
+    for typed, *added in query.segments:
+        versions = [_words(typed, language, syntax, join), *(_words(text, language, syntax, Join.ALL) for text in added)]
+        if versions := [each for each in versions if each]:
+            parts.append(syntax.any_of(versions))
+    phrases = [each for text in query.phrases if (each := _words(text, language, syntax, Join.ALL))]
+    if parts:
+        phrases.insert(0, syntax.all_of(parts) if join is Join.ALL else syntax.any_of(parts))
+    if not phrases:
+        return ""
+    found = syntax.all_of(phrases)
+    for text in query.excluded:
+        if len(title_words(text)) == 1 and (forbidden := _words(text, language, syntax, Join.ALL)):
+            found = syntax.without(found, forbidden)
+    return found
 
 
 def title_expression(text: str, syntax: Syntax, *, last_is_unfinished: bool) -> str:
@@ -56,3 +68,13 @@ def title_expression(text: str, syntax: Syntax, *, last_is_unfinished: bool) -> 
         return ""
     last = (syntax.prefix if last_is_unfinished else syntax.term) % found[-1]
     return syntax.all_of([*(syntax.term % word for word in found[:-1]), last])
+
+
+def _words(text: str, language: str, syntax: Syntax, join: Join) -> str:
+    groups = [
+        syntax.any_of([syntax.all_of([syntax.term % term for term in way]) for way in group])
+        for group in groups_of(text, language)
+    ]
+    if not groups:
+        return ""
+    return syntax.all_of(groups) if join is Join.ALL else syntax.any_of(groups)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from search import ranking
 from search.analysis import analyse, words
-from search.documents import Document, storable
+from search.documents import TAG, Document, storable
+from search.engines.database.made_by import stored_version
 from search.models import IndexedDocument
 
-# A page named by the query comes before one that mentions it, and the words that editors add by hand are nearly titles.
-# In the order of the table: title, keywords, headings, summary, body.
-FIELD_WEIGHTS = (4.0, 3.0, 2.0, 1.5, 1.0)
+# In the order of the table.
+FIELD_WEIGHTS = tuple(ranking.FIELD_WEIGHTS[name] for name in ("title", "keywords", "headings", "summary", "body"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ def term_row(stored: IndexedDocument) -> TermRow:
     return TermRow(
         document_id=stored.pk,
         title=analyse(stored.title, language),
-        keywords=analyse(f"{stored.keywords}\n{stored.tags}", language),
+        keywords=analyse(f"{stored.keywords}\n{tags_of(stored.facets)}", language),
         headings=analyse(stored.headings, language),
         summary=analyse(stored.summary, language),
         body=analyse(stored.body, language),
-        title_words=words(stored.title),
+        title_words=words(f"{stored.title}\n{stored.questions}"),
     )
 
 
@@ -63,9 +64,24 @@ def stored_document(document: Document) -> IndexedDocument:
         summary=storable(document.summary),
         headings=storable(document.headings),
         body=storable(document.body),
-        category_path="".join(f"/{each}" for each in document.category_path) + "/" if document.category_path else "",
         category_title=storable(document.category_title)[:255],
-        tags="\n".join(map(storable, document.tags)),
+        questions="\n".join(map(storable, document.questions)),
+        facets=facet_lines(document.facets),
         updated=document.updated,
         helpful=document.helpful,
+        views=document.views,
+        fades=document.fades,
+        is_stale=document.is_stale,
+        version=stored_version(document),
     )
+
+
+def facet_lines(facets: dict[str, tuple[str, ...]]) -> str:
+    """Return facets as text in which a line is looked for: name:value between line breaks."""
+    lines = [f"{name}:{value}" for name, values in facets.items() for value in values]
+    return "\n" + "\n".join(lines) + "\n" if lines else ""
+
+
+def tags_of(lines: str) -> str:
+    """Return the tags of facet lines, one in a line."""
+    return "\n".join(line.partition(":")[2] for line in lines.split("\n") if line.startswith(f"{TAG}:"))

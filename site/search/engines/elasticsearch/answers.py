@@ -20,19 +20,31 @@ _LEFT_OVER = str.maketrans("", "", MARK_BEGIN + MARK_END)
 def result(answer: Any, query: SearchQuery) -> SearchResult:
     """Return the hits and counts. Raises KeyError, TypeError or AttributeError for an answer of another shape."""
     total = answer["hits"]["total"]
-    buckets = answer["aggregations"]["kinds"]["buckets"]
     return SearchResult(
         hits=tuple(_hit(each, query) for each in answer["hits"]["hits"]),
         total=min(total["value"], COUNTED),
-        kinds={bucket["key"]: bucket["doc_count"] for bucket in buckets},
+        counts={name: _counts(found["values"]["buckets"]) for name, found in answer["aggregations"].items()},
+        full=min(total["value"], COUNTED),
         is_capped=total["relation"] != "eq",
     )
 
 
+def elsewhere(answer: Any, query: SearchQuery) -> tuple[tuple[Hit, ...], dict[str, int]]:
+    """Return the hits of other languages and the number in each; raises as `result` does."""
+    hits = tuple(_hit(each, query) for each in answer["hits"]["hits"])
+    return hits, _counts(answer["aggregations"]["languages"]["buckets"])
+
+
 def suggestions(answer: Any) -> list[Suggestion]:
-    """Return the titles; raises as `result` does."""
+    """Return the titles and questions; raises as `result` does."""
     sources = [each["_source"] for each in answer["hits"]["hits"]]
-    return [Suggestion(source["key"], source["title"], source["kind"]) for source in sources]
+    return [
+        Suggestion(source["key"], source["title"], source["kind"], tuple(source.get("questions") or ())) for source in sources
+    ]
+
+
+def _counts(buckets: Any) -> dict[str, int]:
+    return {str(bucket["key"]): bucket["doc_count"] for bucket in buckets if bucket["doc_count"]}
 
 
 def _hit(found: Any, query: SearchQuery) -> Hit:
@@ -45,7 +57,7 @@ def _hit(found: Any, query: SearchQuery) -> Hit:
         key=source["key"],
         language=source["language"],
         kind=source["kind"],
-        title=highlight(source["title"], query_terms(query.text, source["language"]), source["language"]),
+        title=highlight(source["title"], query_terms(query, source["language"]), source["language"]),
         excerpt=marked_up(best),
         score=float(found["_score"] or 0.0),
         helpful=float(source.get("helpful") or 0.0),

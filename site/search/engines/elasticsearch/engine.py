@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.documents import INTERNAL_LEVEL, Document
-from search.engines.base import EngineError, Health, Progress, SearchResult, Suggestion
+from search.engines.base import FEW, DocumentsRefused, EngineError, Health, Progress, SearchResult, Suggestion
+from search.engines.clock import stamp_now
+from search.engines.deadline import seconds_left
 from search.engines.elasticsearch import answers, requests
-from search.engines.elasticsearch.indexes import INTERNAL, PUBLIC, READ, SIDES, Indexes
-from search.engines.elasticsearch.writing import fill, removing, replacing, send, side_of, source_of
+from search.engines.elasticsearch.bulk import Operation, fill, send, writing
+from search.engines.elasticsearch.client import Options, connect, is_there, one_kind_of_error, readable_answer, whole
+from search.engines.elasticsearch.indexes import FILLING, INTERNAL, PUBLIC, READ, SIDES, Indexes
+from search.engines.elasticsearch.inventory import ServerInventory
+from search.engines.elasticsearch.state import State
+from search.engines.elasticsearch.writing import removing, replacing, side_of, source_of
 from search.queries import SearchQuery
 
-READ_TIMEOUT = 1.0
-"""Seconds a reader waits for the server before the database answers instead."""
+READ_TIMEOUT = 0.8
+"""Seconds a reader waits for the server, for all that a page asks of it, before the database answers instead."""
 WRITE_TIMEOUT = 60.0
-FEW = 3
-"""Hits with all words below which any word will do."""
+MOST_REFUSED = 100
+"""Keys whose documents a rebuild may leave out; more of them mean that something is wrong with the index."""
+
+_Search = tuple[dict[str, Any], dict[str, Any]]
+"""Where a search goes, and its body."""
+BESIDE = {"allow_partial_search_results": True, "ignore_unavailable": True}
+"""For what is shown beside the results: other languages may be lacking, and do not take this one with them."""
 
 
 class ElasticsearchEngine:
@@ -30,74 +39,121 @@ class ElasticsearchEngine:
     name = "elasticsearch"
     excludes_waiting = False
 
-    def __init__(self, url: str, prefix: str) -> None:
-        self._client = Elasticsearch(url, request_timeout=READ_TIMEOUT, max_retries=0, retry_on_timeout=False)
+    def __init__(self, urls: str, prefix: str, options: Options | None = None) -> None:
+        """Make an engine for hosts with commas between them; nothing is sent yet."""
+        self.patience = READ_TIMEOUT
+        self._client = connect(urls, options or Options(), timeout=READ_TIMEOUT)
         self._writer = self._client.options(request_timeout=WRITE_TIMEOUT)
-        self._indexes = Indexes(self._writer, prefix)
+        self._indexes = Indexes(self._writer, prefix, options)
+        self._state = State(self._client, self._indexes)
         self._known_languages: set[str] = set()
 
     def index(self, documents: Collection[Document]) -> None:
         """Write these; other variants of the same keys go. Searches see it at once."""
-        with _one_kind_of_error():
+        self.update({document.key for document in documents}, documents, stamp_now())
+
+    def remove(self, keys: Collection[str]) -> None:
+        """Remove all documents of these keys. Searches see it at once."""
+        self.update(keys, (), stamp_now())
+
+    def update(self, keys: Collection[str], documents: Collection[Document], stamp: int) -> None:
+        """Write these documents of these keys; what else there is of the keys goes.
+
+        `stamp`: when the pages were read, in microseconds. What a faster writer has read later stays as it is, and is
+        refused as a conflict.
+        """
+        gone = set(keys) - {document.key for document in documents}
+        with one_kind_of_error():
             self._ensure({document.language for document in documents})
+            operations = [*replacing(documents, self._indexes, stamp)]
+            operations += removing(gone, self._indexes.write_aliases(), stamp) if gone else ()
             try:
-                send(self._writer, replacing(documents, self._indexes), refresh=True)
+                send(self._writer, operations, refresh=True)
             except EngineError:
                 self._known_languages.clear()  # perhaps somebody removed the indexes
                 raise
 
-    def remove(self, keys: Collection[str]) -> None:
-        """Remove all documents of these keys. Searches see it at once."""
-        with _one_kind_of_error():
-            send(self._writer, removing(keys, self._indexes.write_aliases()), refresh=True)
-
-    def search(self, query: SearchQuery) -> SearchResult:
+    def search(self, query: SearchQuery, other_languages: Collection[str] = ()) -> SearchResult:
         """Return one page of hits in the query's language: with all words, or with any when those are few."""
-        found = self._search(query, [query.language], all_words=True)
-        return found if found.total >= FEW else self._search(query, [query.language], all_words=False)
-
-    def search_elsewhere(self, query: SearchQuery, languages: Collection[str]) -> SearchResult:
-        """Return the best hits in other languages; each index reads the words in its own way."""
-        return self._search(query, languages, all_words=True) if languages else SearchResult()
+        with readable_answer():
+            own = self._readable(query, [query.language])
+            self._state.check_ours(own)
+            asked: list[_Search] = [({"index": own}, requests.search_body(query, all_words=True))]
+            if other_languages:
+                asked.append(({"index": self._readable(query, other_languages), **BESIDE}, requests.elsewhere_body(query)))
+            found, *others = self._ask(asked)
+            result = answers.result(found, query)
+            if result.total < (1 if query.is_narrowed else FEW):
+                (found,) = self._ask([({"index": own}, requests.search_body(query, all_words=False))])
+                result = replace(answers.result(found, query), full=result.full)
+            if others and is_there(others[0]):
+                hits, languages = answers.elsewhere(others[0], query)
+                result = replace(result, elsewhere=hits, languages=languages)
+            return result
 
     def suggest(self, query: SearchQuery) -> list[Suggestion]:
         """Return titles that hold the words of the text, the last of which may be unfinished."""
-        with _readable_answer():
-            answer = self._client.search(index=self._readable(query, [query.language]), **_body(requests.suggest_body(query)))
+        with readable_answer():
+            own = self._readable(query, [query.language])
+            self._state.check_ours(own)
+            (answer,) = self._ask([({"index": own}, requests.suggest_body(query))])
             return answers.suggestions(answer)
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
-        """Fill new indexes, then put them in the place of the old ones at once. A killed run leaves the old ones."""
-        with _one_kind_of_error():
-            self._indexes.remove_abandoned()
-            names = self._new_indexes([code for code, _name in settings.LANGUAGES])
-            count = fill(self._writer, self._actions(documents, names), progress)
+        """Fill new indexes, then put them in the place of the old ones at once. A killed run leaves the old ones.
+
+        Raises EngineError when that fails, and DocumentsRefused after it has worked without a few documents.
+        """
+        refused: DocumentsRefused | None = None
+        with one_kind_of_error():
+            self._indexes.remove_unfinished()
+            stamp = stamp_now()
+            names: dict[tuple[str, str], str] = {}
+            for code, _name in settings.LANGUAGES:
+                self._make(code, names, stamp)
+            try:
+                count = fill(self._writer, self._operations(documents, names, stamp), progress)
+            except DocumentsRefused as error:
+                if len(error.keys) > MOST_REFUSED:
+                    raise
+                refused, count = error, 0
             self._indexes.swap(names)
-            self._known_languages.update(language for _side, language in names)
-            return count
+            self._known_languages = {language for _side, language in names}
+        if refused:
+            raise refused
+        return count
+
+    def outdated(self) -> list[str]:
+        """Return why the indexes should be rebuilt, a few words for each; empty when they are as this code makes them."""
+        return self._state.outdated([code for code, _name in settings.LANGUAGES])
+
+    def inventory(self) -> ServerInventory:
+        """Return what the server has, for a check."""
+        with one_kind_of_error():
+            return ServerInventory(self._writer, self._indexes)
 
     def health(self) -> Health:
         """Return the state; never raises."""
-        try:
-            with _readable_answer():
-                status = self._client.cluster.health()["status"]
-                names = [self._indexes.alias(side, code, READ) for side in SIDES for code, _name in settings.LANGUAGES]
-                count = int(self._client.count(index=names)["count"])
-        except EngineError as error:
-            return Health(False, 0, f"Elasticsearch: {error.reason}")
-        return Health(status != "red", count, f"Elasticsearch: {status}, {count} documents")
+        return self._state.health([code for code, _name in settings.LANGUAGES])
 
     def drop(self) -> None:
         """Remove all indexes of this prefix; for tests and for moving out."""
-        with _one_kind_of_error():
+        with one_kind_of_error():
             self._indexes.drop()
             self._known_languages.clear()
 
-    def _search(self, query: SearchQuery, languages: Collection[str], *, all_words: bool) -> SearchResult:
-        with _readable_answer():
-            body = requests.search_body(query, all_words=all_words)
-            answer = self._client.search(index=self._readable(query, languages), **_body(body))
-            return answers.result(answer, query)
+    def _ask(self, asked: Sequence[_Search]) -> list[Any]:
+        """Send searches together and return their answers. A part that failed is a failure of the whole."""
+        left = seconds_left()
+        limit = {} if left is None else {"timeout": f"{max(1, int(left * 1000))}ms"}
+        parts = [
+            part for header, body in asked for part in ({"allow_partial_search_results": False, **header}, {**body, **limit})
+        ]
+        found: list[Any] = self._client.msearch(searches=parts)["responses"]
+        return [
+            each if header.get("allow_partial_search_results") else whole(each)
+            for (header, _b), each in zip(asked, found, strict=True)
+        ]
 
     def _readable(self, query: SearchQuery, languages: Iterable[str]) -> list[str]:
         """Return the aliases that this reader's request goes to: nobody below agents touches the internal side."""
@@ -109,42 +165,13 @@ class ElasticsearchEngine:
             self._indexes.ensure(language)
             self._known_languages.add(language)
 
-    def _new_indexes(self, languages: Iterable[str]) -> dict[tuple[str, str], str]:
-        self._stamp = int(time.time())
-        return {
-            (side, language): self._indexes.create(side, language, stamp=self._stamp) for language in languages for side in SIDES
-        }
+    def _make(self, language: str, names: dict[tuple[str, str], str], stamp: int) -> None:
+        for side in SIDES:
+            names[side, language] = self._indexes.create(side, language, stamp=stamp)
 
-    def _actions(self, documents: Iterable[Document], names: dict[tuple[str, str], str]) -> Iterator[dict[str, Any]]:
+    def _operations(self, documents: Iterable[Document], names: dict[tuple[str, str], str], stamp: int) -> Iterator[Operation]:
         for document in documents:
             if (PUBLIC, document.language) not in names:  # a language that is no longer, or not yet, set up
-                for side in SIDES:
-                    names[side, document.language] = self._indexes.create(side, document.language, stamp=self._stamp)
-            name = names[side_of(document), document.language]
-            yield {"_index": name, "_id": document.id, "_source": source_of(document)}
-
-
-def _body(body: dict[str, Any]) -> dict[str, Any]:
-    """Return the parts of a request by the names of the client's arguments."""
-    return {{"from": "from_", "_source": "source"}.get(name, name): value for name, value in body.items()}
-
-
-@contextmanager
-def _one_kind_of_error() -> Iterator[None]:
-    """Turn whatever the client raises into EngineError. Its reason never holds what was searched."""
-    try:
-        yield
-    except ApiError as error:
-        raise EngineError(f"status {error.meta.status}, {error.error if error.meta.status != 400 else 'refused'}") from error
-    except TransportError as error:
-        raise EngineError(type(error).__name__) from error
-
-
-@contextmanager
-def _readable_answer() -> Iterator[None]:
-    """The same, and an answer of another shape than asked for is an error of the engine too."""
-    try:
-        with _one_kind_of_error():
-            yield
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise EngineError("unreadable answer") from error
+                self._make(document.language, names, stamp)
+            index = f"{names[side_of(document), document.language]}-{FILLING}"
+            yield writing(index, document.key, document.id, source_of(document), stamp)

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch
 
-from search.engines.elasticsearch.analyzers import EXACT, TEXT, analysis_settings
+from search.engines.elasticsearch.analyzers import analysis_settings, text_field
+from search.engines.elasticsearch.client import Options
 
 SIDES = PUBLIC, INTERNAL = ("public", "internal")
 READ, WRITE = "read", "write"
-VERSION = 1
-"""To be raised with every change of mappings or analysis: an index of another version was made by other code."""
-ABANDONED = 12 * 3600
-"""Seconds after which an index without an alias is the rest of a killed rebuild."""
+FILLING = "filling"
+"""The alias of an index that is being filled: writing through it never makes an index anew that somebody has removed."""
+GC_DELETES = "10m"
+"""How long a removal is remembered, so that a slower writer cannot bring back what a faster one has removed."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An index as its name tells it: whose side, which language, and when its rebuild began (0: the first one)."""
+
+    name: str
+    side: str
+    language: str
+    aliases: frozenset[str] = frozenset()
 
 
 class Indexes:
     """The names and the life of the indexes of one prefix."""
 
-    def __init__(self, client: Elasticsearch, prefix: str) -> None:
-        self._client, self.prefix = client, prefix
+    def __init__(self, client: Elasticsearch, prefix: str, options: Options | None = None) -> None:
+        self._client, self.prefix, self._options = client, prefix, options or Options()
+        self._name = re.compile(rf"{re.escape(prefix)}-({PUBLIC}|{INTERNAL})-([a-z0-9-]+)-(v\d+|{READ}|{WRITE})")
 
     def alias(self, side: str, language: str, purpose: str) -> str:
         """Return the alias that stands for an index."""
         return f"{self.prefix}-{side}-{language.lower()}-{purpose}"
 
     def new_name(self, side: str, language: str, stamp: int) -> str:
-        """Return the name of an index itself; `stamp` are seconds since 1970, 0 for the first one."""
+        """Return the name of an index itself; `stamp` tells its rebuild from others, 0 is the first one."""
         return f"{self.prefix}-{side}-{language.lower()}-v{stamp}"
 
     def ensure(self, language: str) -> None:
@@ -45,74 +60,80 @@ class Indexes:
                     raise
 
     def create(self, side: str, language: str, *, stamp: int, aliases: dict[str, Any] | None = None) -> str:
-        """Make an index and return its name. While it has no aliases it is not refreshed: it is being filled."""
+        """Make an index and return its name. Without aliases for readers it is not refreshed: it is being filled."""
         name = self.new_name(side, language, stamp)
-        settings: dict[str, Any] = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
-        if aliases is None:
-            settings["refresh_interval"] = "-1"
+        more = {"refresh_interval": "-1"} if aliases is None else {}
         self._client.indices.create(
             index=name,
-            settings={**settings, "analysis": analysis_settings(language)},
-            mappings=MAPPINGS,
-            aliases=aliases or {},
+            settings={**self.plan(), **more, "gc_deletes": GC_DELETES, "analysis": analysis_settings(language)},
+            mappings={**MAPPINGS, "_meta": {"made_by": fingerprint(language)}},
+            aliases={f"{name}-{FILLING}": {}} if aliases is None else aliases,
         )
         return name
 
+    def plan(self) -> dict[str, Any]:
+        """Return how an index is divided and copied."""
+        replicas = self._options.replicas
+        copies = {"auto_expand_replicas": replicas} if "-" in replicas else {"number_of_replicas": int(replicas)}
+        return {"number_of_shards": self._options.shards, **copies}
+
     def swap(self, names: dict[tuple[str, str], str]) -> None:
-        """Put filled indexes in the place of the old ones, all at once, and remove those. Keys: (side, language)."""
+        """Put filled indexes in the place of all old ones at once, and remove those. Keys: (side, language)."""
         fresh = list(names.values())
         self._client.indices.put_settings(index=fresh, settings={"refresh_interval": None})
         self._client.indices.refresh(index=fresh)
-        actions: list[dict[str, Any]] = [{"remove_index": {"index": old}} for old in self._serving(names)]
+        # An index that has the name of an alias came into being by mistake, and would be in the way.
+        old = [each.name for each in self.all() if each.name not in fresh and (each.aliases or not _is_numbered(each.name))]
+        actions: list[dict[str, Any]] = [{"remove_index": {"index": each}} for each in old]
         for (side, language), name in names.items():
             actions += [{"add": {"index": name, "alias": self.alias(side, language, each)}} for each in (READ, WRITE)]
+            actions += [{"remove": {"index": name, "alias": f"{name}-{FILLING}", "must_exist": False}}]
         self._client.indices.update_aliases(actions=actions)
 
-    def _serving(self, names: Collection[tuple[str, str]]) -> list[str]:
-        """Return the indexes that stand behind the aliases now."""
-        wanted = [self.alias(side, language, each) for side, language in names for each in (READ, WRITE)]
-        found = self._client.options(ignore_status=404).indices.get_alias(name=wanted)
-        return sorted(name for name, what in found.items() if name.startswith(f"{self.prefix}-") and "aliases" in what)
+    def all(self) -> list[Place]:
+        """Return all indexes of this prefix, in the order of their names. Those of longer prefixes are others'."""
+        patterns = [f"{self.prefix}-{side}-*" for side in SIDES]
+        found = self._client.indices.get_alias(index=patterns, ignore_unavailable=True, expand_wildcards="all")
+        places = []
+        for name, what in sorted(found.items()):
+            if match := self._name.fullmatch(name):
+                aliases = frozenset(each for each in what["aliases"] if not each.endswith(f"-{FILLING}"))
+                places.append(Place(name, match[1], match[2], aliases))
+        return places
 
     def write_aliases(self) -> list[str]:
         """Return all aliases for writing that exist."""
-        found = self._client.options(ignore_status=404).indices.get_alias(name=f"{self.prefix}-*-{WRITE}")
-        return sorted({alias for what in found.values() if isinstance(what, dict) for alias in what.get("aliases", ())})
+        return sorted({alias for each in self.all() for alias in each.aliases if alias.endswith(f"-{WRITE}")})
 
-    def remove_abandoned(self, now: float | None = None) -> list[str]:
-        """Remove what killed rebuilds have left behind; return their names."""
-        latest = int((now or time.time()) - ABANDONED)
-        found = self._client.options(ignore_status=404).indices.get_alias(index=f"{self.prefix}-*")
-        rests = [
-            name
-            for name, what in found.items()
-            if isinstance(what, dict) and not what.get("aliases") and 0 < _stamp(name) < latest
-        ]
-        if rests:
-            self._client.indices.delete(index=rests, ignore_unavailable=True)
-        return rests
+    def remove_unfinished(self) -> list[str]:
+        """Remove what killed rebuilds have left behind; return their names. The caller is the only rebuild under way."""
+        return self.remove(each.name for each in self.all() if not each.aliases and _is_numbered(each.name))
+
+    def remove(self, names: Iterable[str]) -> list[str]:
+        """Remove indexes, by hundreds: names stand in an address, which must not become too long."""
+        gone = list(names)
+        for at in range(0, len(gone), 50):
+            self._client.indices.delete(index=gone[at : at + 50], ignore_unavailable=True)
+        return gone
 
     def drop(self) -> None:
         """Remove everything of this prefix."""
-        names = list(self._client.indices.get(index=f"{self.prefix}-*", expand_wildcards="all"))
-        if names:
-            self._client.indices.delete(index=names, ignore_unavailable=True)
+        self.remove(each.name for each in self.all())
 
 
-def _stamp(name: str) -> int:
-    number = name.rpartition("-v")[2]
-    return int(number) if number.isdecimal() else 0
+def fingerprint(language: str) -> str:
+    """Return what tells indexes of other code apart: a hash of everything that an index of this language is made from."""
+    made_from = json.dumps([analysis_settings(language), MAPPINGS], sort_keys=True, default=str)
+    return hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()
 
 
-def _text(**more: Any) -> dict[str, Any]:
-    exact = {"type": "text", "analyzer": EXACT}
-    return {"type": "text", "analyzer": TEXT, "fields": {"exact": exact, **more}}
+def _is_numbered(name: str) -> bool:
+    return name.rpartition("-v")[2].isdecimal()
 
 
 _KEYWORD = {"type": "keyword"}
 MAPPINGS: dict[str, Any] = {
     "dynamic": False,
-    "_meta": {"version": VERSION},
     "properties": {
         "key": _KEYWORD,
         "language": _KEYWORD,
@@ -121,14 +142,20 @@ MAPPINGS: dict[str, Any] = {
         "max_level": {"type": "byte"},
         "required_groups": _KEYWORD,
         "kind": _KEYWORD,
-        "title": _text(whole={"type": "keyword", "normalizer": "whole", "ignore_above": 255}),
-        "keywords": _text(),
-        "summary": _text(),
-        "headings": _text(),
-        "body": {**_text(), "index_options": "offsets"},
-        "category": {"type": "long"},
-        "tags": _KEYWORD,
+        "title": text_field(whole={"type": "keyword", "normalizer": "whole", "ignore_above": 255}),
+        "keywords": text_field(),
+        "summary": text_field(),
+        "headings": text_field(),
+        "body": {**text_field(), "index_options": "offsets"},
+        "questions": text_field(),
+        "tags": text_field(),
+        "facets": {"type": "object", "dynamic": True},
         "updated": {"type": "date"},
         "helpful": {"type": "float"},
+        "views": {"type": "float"},
+        "fades": {"type": "boolean"},
+        "is_stale": {"type": "boolean"},
+        "version": _KEYWORD,
     },
+    "dynamic_templates": [{"facets": {"path_match": "facets.*", "mapping": _KEYWORD}}],
 }

@@ -4,91 +4,198 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.queries import SearchQuery, groups_of, query_texts
+from search import ranking
+from search.engines.base import ELSEWHERE
+from search.queries import AGES, SearchQuery, Segment, groups_of
 
-# A page named by the query comes before one that mentions it; the words that editors add by hand are nearly titles.
-FIELDS = ("title^4", "keywords^3", "headings^2", "summary^2", "body")
-PHRASE_IN_TITLE = 4.0
-WHOLE_TITLE = 20.0
-"""A reader who types a title wants that page, whatever else has its words."""
+FIELDS = tuple(f"{name}^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
+EXACT_FIELDS = tuple(f"{name}.exact^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
 COUNTED = 1000
-MOST_KINDS = 50
+MOST_VALUES = 50
+FACETS = ("kind", "base", "category", "tag", "product")
 
 # Signs that no text has stand around what was found until everything else is escaped.
 MARK_BEGIN, MARK_END = "\ue000", "\ue001"
 EXCERPT_LENGTH = 220
 
+Part = dict[str, Any]
 
-def search_body(query: SearchQuery, *, all_words: bool) -> dict[str, Any]:
-    """Return the request for one page of hits with counts by kind."""
-    body: dict[str, Any] = {
+
+def search_body(query: SearchQuery, *, all_words: bool) -> Part:
+    """Return the request for one page of hits with counts for every facet."""
+    body: Part = {
         "from": query.offset,
         "size": query.size,
         "track_total_hits": COUNTED,
         "_source": ["key", "language", "kind", "title", "summary", "helpful"],
-        "query": {"bool": {**_conditions(query), "must": [text_query(query, all_words=all_words)]}},
-        "aggs": {"kinds": {"terms": {"field": "kind", "size": MOST_KINDS}}},
-        "highlight": _highlight(),
+        "query": ranked(query, all_words=all_words),
+        "aggs": _counts(query),
+        "highlight": _highlight(query),
     }
-    if query.kinds:
-        # After counting, so that the other kinds keep their numbers.
-        body["post_filter"] = {"terms": {"kind": list(query.kinds)}}
+    if chosen := _chosen(query):
+        # After counting, so that the other values keep their numbers.
+        body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
     return body
 
 
-def suggest_body(query: SearchQuery) -> dict[str, Any]:
-    """Return the request for titles that hold the words of the text, the last of which may be unfinished."""
-    words = {"match_bool_prefix": {"title.exact": {"query": query.text, "operator": "and"}}}
+def elsewhere_body(query: SearchQuery) -> Part:
+    """Return the request for the best hits of other languages, each language counted."""
+    return {
+        "size": ELSEWHERE,
+        "track_total_hits": COUNTED,
+        "_source": ["key", "language", "kind", "title", "summary", "helpful"],
+        "query": {"bool": {"must": [ranked(query, all_words=True)], "filter": list(_chosen(query).values())}},
+        "aggs": {"languages": {"terms": {"field": "language", "size": MOST_VALUES}}},
+        "highlight": _highlight(query),
+    }
+
+
+def suggest_body(query: SearchQuery) -> Part:
+    """Return the request for titles and questions with the words of the text, the last of which may be unfinished."""
+    words = [
+        {"match_bool_prefix": {f"{field}.exact": {"query": query.text, "operator": "and"}}} for field in ("title", "questions")
+    ]
     return {
         "size": query.size,
-        "_source": ["key", "title", "kind"],
-        "query": {"bool": {**_conditions(query), "must": [words]}},
+        "_source": ["key", "title", "kind", "questions"],
+        "query": {"bool": {**_conditions(query), "must": [{"dis_max": {"queries": words, "tie_breaker": 0.1}}]}},
     }
 
 
-def text_query(query: SearchQuery, *, all_words: bool) -> dict[str, Any]:
-    """Return the part that finds and ranks; of several versions of the text the best one counts."""
-    versions = [_version(text, query.language, all_words=all_words) for text in query_texts(query.text, query.language)]
-    return versions[0] if len(versions) == 1 else {"dis_max": {"queries": versions}}
+def ranked(query: SearchQuery, *, all_words: bool) -> Part:
+    """Return the part that finds and ranks, for the reader of the query only."""
+    found: Part = {"bool": {**_conditions(query), **text_query(query, all_words=all_words)}}
+    # Added up to 1 and a little, then multiplied with the score.
+    liked = _scored(found, [{"weight": 1.0}, _share("helpful", ranking.HELPFUL), _share("views", ranking.VIEWS)], "sum")
+    scored = _scored(liked, _factors(query), "multiply")
+    return {"boosting": {"positive": scored, "negative": {"term": {"is_stale": True}}, "negative_boost": ranking.STALE}}
 
 
-def _version(text: str, language: str, *, all_words: bool) -> dict[str, Any]:
-    if not groups_of(text, language):  # nothing but stop words: they may still be somebody's title
-        return {"match": {"title.exact": {"query": text, "operator": "and"}}}
-    words = {"query": text, "fields": list(FIELDS), "operator": "and" if all_words else "or"}
-    return {
-        "bool": {
-            "must": [{"combined_fields": words}],
-            "should": [
-                {"match_phrase": {"title.exact": {"query": text, "boost": PHRASE_IN_TITLE}}},
-                {"term": {"title.whole": {"value": text, "boost": WHOLE_TITLE}}},
-            ],
-        }
-    }
+def _scored(query: Part, functions: list[Part], mode: str) -> Part:
+    return {"function_score": {"query": query, "functions": functions, "score_mode": mode, "boost_mode": "multiply"}}
 
 
-def _conditions(query: SearchQuery) -> dict[str, Any]:
-    filters: list[dict[str, Any]] = [
+def _share(field: str, factor: float) -> Part:
+    return {"field_value_factor": {"field": field, "factor": factor, "missing": 0}}
+
+
+def text_query(query: SearchQuery, *, all_words: bool) -> Part:
+    """Return the clauses that the text makes: what must be found and what lifts a hit that is."""
+    # A query of nothing but stop words may still be somebody's title.
+    segments = [each for each in query.segments if any(groups_of(text, query.language) for text in each)]
+    if not segments and not query.phrases:
+        return {"must": [{"match": {"title.exact": {"query": query.text, "operator": "and"}}}]}
+    phrases = [_phrase(text) for text in query.phrases]
+    whole = " ".join([*(each[0] for each in query.segments), *query.phrases])
+    lifts: list[Part] = [
+        {"match_phrase": {"title.exact": {"query": whole, "boost": ranking.PHRASE_IN_TITLE}}},
+        {"term": {"title.whole": {"value": whole, "boost": ranking.WHOLE_TITLE}}},
+    ]
+    every = _parts(segments, all_words=True)
+    if all_words:
+        return {"must": [*every, *phrases], "should": lifts}
+    lifts.append({"constant_score": {"filter": {"bool": {"filter": every}}, "boost": ranking.ALL_WORDS}})
+    some = [{"bool": {"should": _parts(segments, all_words=False)}}] if segments else []
+    return {"must": [*some, *phrases], "should": lifts}
+
+
+def _parts(segments: list[Segment], *, all_words: bool) -> list[Part]:
+    """Return what finds each stretch of the query; those without synonyms are one."""
+    plain = " ".join(each[0] for each in segments if len(each) == 1)
+    parts = [_words(plain, all_words=all_words)] if plain else []
+    return [*parts, *(_alternatives(each, all_words=all_words) for each in segments if len(each) > 1)]
+
+
+def _words(text: str, *, all_words: bool, boost: float = 1.0) -> Part:
+    operator = "and" if all_words else "or"
+    return {"combined_fields": {"query": text, "fields": list(FIELDS), "operator": operator, "boost": boost}}
+
+
+def _alternatives(texts: tuple[str, ...], *, all_words: bool) -> Part:
+    """Return what finds any of these; what an editor added needs all its words, else it would bring what it should not."""
+    typed, *added = texts
+    more = [_words(text, all_words=True, boost=ranking.SYNONYM) for text in added]
+    return {"dis_max": {"queries": [_words(typed, all_words=all_words), *more]}}
+
+
+def _phrase(text: str) -> Part:
+    return {"multi_match": {"query": text, "fields": list(EXACT_FIELDS), "type": "phrase"}}
+
+
+def _without(text: str) -> Part:
+    """Return what an excluded word or phrase matches: a word in all its forms, a phrase as it stands."""
+    if len(text.split()) > 1:
+        return _phrase(text)
+    return {"multi_match": {"query": text, "fields": list(ranking.FIELD_WEIGHTS), "operator": "and"}}
+
+
+def _factors(query: SearchQuery) -> list[Part]:
+    """Return what the score is multiplied by."""
+    factors: list[Part] = []
+    younger: list[Part] = []
+    for age, factor in [*ranking.FADING, (None, ranking.FADED)]:
+        here: list[Part] = [{"term": {"fades": True}}]
+        if age is not None:
+            here.append({"range": {"updated": {"gte": f"now-{age.days}d/d"}}})
+        factors.append({"filter": {"bool": {"filter": here, "must_not": list(younger)}}, "weight": factor})
+        if age is not None:
+            younger.append(here[-1])
+    if query.leading:
+        every = text_query(query, all_words=True)["must"]
+        led: Part = {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
+        factors.append({"filter": led, "weight": ranking.LEADING})
+    return factors
+
+
+def _conditions(query: SearchQuery) -> Part:
+    filters: list[Part] = [
         {"range": {"min_level": {"lte": query.level}}},
         {"range": {"max_level": {"gte": query.level}}},
     ]
     if query.groups is not None:
         filters.append({"terms": {"required_groups": ["", *sorted(query.groups)]}})
-    if query.category is not None:
-        filters.append({"term": {"category": query.category}})
-    found: dict[str, Any] = {"filter": filters}
+    found: Part = {"filter": filters}
+    forbidden = [_without(text) for text in query.excluded]
     if query.exclude_keys:
-        found["must_not"] = [{"terms": {"key": list(query.exclude_keys)}}]
+        forbidden.append({"terms": {"key": list(query.exclude_keys)}})
+    if forbidden:
+        found["must_not"] = forbidden
     return found
 
 
-def _highlight() -> dict[str, Any]:
+def _chosen(query: SearchQuery) -> dict[str, Part]:
+    """Return the filter of each facet that is narrowed, by its name."""
+    found: dict[str, Part] = {name: {"terms": {f"facets.{name}": list(values)}} for name, values in query.filters if values}
+    if query.updated:
+        found["updated"] = {"range": {"updated": {"gte": f"now-{AGES[query.updated].days}d"}}}
+    return found
+
+
+def _counts(query: SearchQuery) -> Part:
+    """Return the aggregations: each facet counted within the choices of all the others."""
+    names = dict.fromkeys([*FACETS, *(name for name, _values in query.filters)])
+    counted: Part = {name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}} for name in names}
+    ranges = [{"key": name, "from": f"now-{age.days}d"} for name, age in AGES.items()]
+    counted["updated"] = {"date_range": {"field": "updated", "ranges": ranges}}
+    chosen = _chosen(query)
+    return {name: _within([part for other, part in chosen.items() if other != name], counted[name]) for name in counted}
+
+
+def _within(filters: list[Part], counted: Part) -> Part:
+    return {"filter": {"bool": {"filter": filters}}, "aggs": {"values": counted}}
+
+
+def _highlight(query: SearchQuery) -> Part:
+    """Return what is marked: the words alone. Each condition and weight of the whole request would be looked for as well."""
+    texts = [text for segment in query.segments for text in segment]
+    words = [{"multi_match": {"query": text, "fields": ["summary", "body"]}} for text in (*texts, *query.phrases)]
     field = {"number_of_fragments": 1, "fragment_size": EXCERPT_LENGTH}
     return {
         "type": "unified",
         "pre_tags": [MARK_BEGIN],
         "post_tags": [MARK_END],
-        "require_field_match": False,
+        "require_field_match": True,
+        "highlight_query": {"bool": {"should": words}},
         "max_analyzed_offset": 100_000,
         "fields": {"summary": field, "body": {**field, "no_match_size": EXCERPT_LENGTH}},
     }

@@ -1,26 +1,13 @@
-"""Documents on their way to the server."""
+"""Documents on their way to the server: what is kept of them, where, and what goes for them."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
 from typing import Any
 
-from elasticsearch import Elasticsearch
-from elasticsearch.helpers import bulk
-
 from search.documents import Document, storable, variant_ids
-from search.engines.base import EngineError, Progress
+from search.engines.elasticsearch.bulk import Operation, removal, writing
 from search.engines.elasticsearch.indexes import INTERNAL, PUBLIC, WRITE, Indexes
-
-CHUNK = 500
-WORKERS = 2
-PENDING = 4
-"""Chunks that are on their way at once: more would only fill the memory."""
-
-Action = dict[str, Any]
 
 
 def source_of(document: Document) -> dict[str, Any]:
@@ -38,10 +25,15 @@ def source_of(document: Document) -> dict[str, Any]:
         "summary": storable(document.summary),
         "headings": storable(document.headings),
         "body": storable(document.body),
-        "category": list(document.category_path),
+        "questions": [storable(question) for question in document.questions],
         "tags": [storable(tag) for tag in document.tags],
+        "facets": {name: list(values) for name, values in document.facets.items()},
         "updated": document.updated.isoformat() if document.updated else None,
         "helpful": document.helpful,
+        "views": document.views,
+        "fades": document.fades,
+        "is_stale": document.is_stale,
+        "version": document.version,
     }
 
 
@@ -50,62 +42,21 @@ def side_of(document: Document) -> str:
     return INTERNAL if document.is_internal else PUBLIC
 
 
-def replacing(documents: Collection[Document], indexes: Indexes) -> Iterator[Action]:
-    """Yield what writes these documents and removes every other variant of their keys in their language."""
+def replacing(documents: Collection[Document], indexes: Indexes, stamp: int) -> Iterator[Operation]:
+    """Yield what writes these documents and removes every other variant of their keys in their language.
+
+    `stamp`: when the pages were read, in microseconds; what was read later stays.
+    """
     written = {(document.id, side_of(document)) for document in documents}
     for document in documents:
-        yield {
-            "_index": indexes.alias(side_of(document), document.language, WRITE),
-            "_id": document.id,
-            "_source": source_of(document),
-            "require_alias": True,
-        }
-    for key, language in {(document.key, document.language) for document in documents}:
+        alias = indexes.alias(side_of(document), document.language, WRITE)
+        yield writing(alias, document.key, document.id, source_of(document), stamp)
+    for key, language in dict.fromkeys((document.key, document.language) for document in documents):
         for side in (PUBLIC, INTERNAL):
             gone = [each for each in variant_ids(key) if (each, side) not in written]
-            yield from _removals(gone, indexes.alias(side, language, WRITE))
+            yield from (removal(indexes.alias(side, language, WRITE), key, each, stamp) for each in gone)
 
 
-def removing(keys: Collection[str], aliases: Iterable[str]) -> Iterator[Action]:
-    """Yield what removes every variant of these keys behind these aliases."""
-    ids = [each for key in keys for each in variant_ids(key)]
-    for alias in aliases:
-        yield from _removals(ids, alias)
-
-
-def _removals(ids: Iterable[str], alias: str) -> Iterator[Action]:
-    return ({"_op_type": "delete", "_index": alias, "_id": each, "require_alias": True} for each in ids)
-
-
-def send(client: Elasticsearch, actions: Iterable[Action], *, refresh: bool) -> None:
-    """Send actions in order. Raises EngineError when the server refuses one; what is to be removed may be absent."""
-    _done, errors = bulk(client, actions, chunk_size=CHUNK, refresh=refresh, raise_on_error=False)
-    refused = [each for each in errors if not _is_absent(each)] if isinstance(errors, list) else []
-    if refused:
-        what = next(iter(refused[0].values()))
-        kind = (what.get("error") or {}).get("type", "") if isinstance(what.get("error"), dict) else ""
-        raise EngineError(f"{len(refused)} documents refused ({kind or what.get('status')})")
-
-
-def _is_absent(error: dict[str, Any]) -> bool:
-    return "delete" in error and error["delete"].get("status") == 404 and "error" not in error["delete"]
-
-
-def fill(client: Elasticsearch, actions: Iterable[Action], progress: Progress | None) -> int:
-    """Send actions in parallel, without order; return their number.
-
-    This thread alone takes from `actions`, for they come from the database, whose connection belongs to it.
-    """
-    source, count = iter(actions), 0
-    pending: deque[Future[None]] = deque()
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="search-fill") as pool:
-        while chunk := list(islice(source, CHUNK)):
-            pending.append(pool.submit(send, client, chunk, refresh=False))
-            if len(pending) >= PENDING:
-                pending.popleft().result()
-            count += len(chunk)
-            if progress:
-                progress(count)
-        for each in pending:
-            each.result()
-    return count
+def removing(keys: Collection[str], aliases: Iterable[str], stamp: int) -> Iterator[Operation]:
+    """Yield what removes every variant of these keys behind these aliases, unless it was read later than `stamp`."""
+    return (removal(alias, key, each, stamp) for alias in aliases for key in keys for each in variant_ids(key))

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Process, then tell what remains."""
         if not options["list"]:
-            self.stdout.write(f"done: {outbox_process(options['limit'])}")
+            self.stdout.write(f"done: {outbox_process(options['limit'], by_hand=True)}")
         for engine in engines():
             rows = waiting(engine.name)
             self.stdout.write(f"{engine.name}: {rows.count()} waiting")

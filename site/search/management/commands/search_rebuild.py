@@ -15,13 +15,16 @@ from search.sources import count_all
 
 
 class Command(BaseCommand):
-    """Readers are served meanwhile. A killed run leaves what was there; run it again."""
+    """Readers are served meanwhile. A killed run leaves what was there; run it again, with --take-over or some minutes later."""
 
     help = "Fill the search engines anew from the database; readers are served meanwhile."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the engine's name."""
         parser.add_argument("--engine", choices=["database", "elasticsearch"], help="only this one")
+        parser.add_argument(
+            "--take-over", action="store_true", help="the rebuild that seems to be under way was killed: do not wait for it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild each engine in turn."""
@@ -37,7 +40,7 @@ class Command(BaseCommand):
                 self._show(name, written, total)
 
             try:
-                count = rebuild_engine(engine, show)
+                count = rebuild_engine(engine, show, take_over=options["take_over"])
             except EngineError as error:
                 raise CommandError(f"{engine.name}: {error.reason}. What was there before is still in use.") from error
             seconds = time.monotonic() - begun
