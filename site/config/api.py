@@ -1,8 +1,9 @@
 """The API: mounts each room's router."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import NinjaAPI
+from ninja.errors import ValidationError
 
 from content.api import router as pages
 from search.api import router as search
@@ -17,3 +18,10 @@ def index(request: HttpRequest) -> dict[str, str]:
     """Tell where the parts of the API are."""
     names = {"pages": "page_list", "search": "search", "suggest": "suggest", "description": "openapi-json"}
     return {part: request.build_absolute_uri(reverse(f"api:{name}")) for part, name in names.items()}
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Say which parameter makes no sense."""
+    wrong = sorted({str(each["loc"][-1]) for each in error.errors})
+    return api.create_response(request, {"detail": f"Cannot be read: {', '.join(wrong)}."}, status=400)

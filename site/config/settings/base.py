@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.environment import Environment
+from search.embedding.origins import read_origins
 
 env = Environment()
 
@@ -56,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "search.embedding.cors.SearchCorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "localization.middleware.ReaderLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -129,8 +133,24 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 # Search. Editors' own search stays on the database: they work on when Elasticsearch is down.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-ELASTICSEARCH_URL = env.url("ELASTICSEARCH_URL", default="")
-SANAD_SEARCH_INDEX_PREFIX = env.text("SANAD_SEARCH_INDEX_PREFIX", default="sanad")
+ELASTICSEARCH_URL = env.servers("ELASTICSEARCH_URL")
+ELASTICSEARCH_API_KEY = env.secret("ELASTICSEARCH_API_KEY")
+ELASTICSEARCH_CA_FILE = env.existing_file("ELASTICSEARCH_CA_FILE")
+ELASTICSEARCH_FINGERPRINT = env.fingerprint("ELASTICSEARCH_FINGERPRINT")
+ELASTICSEARCH_VERIFY_CERTS = env.flag("ELASTICSEARCH_VERIFY_CERTS", default=True)
+SANAD_SEARCH_INDEX_PREFIX = env.index_prefix("SANAD_SEARCH_INDEX_PREFIX", default="sanad")
+SANAD_SEARCH_SHARDS = env.number("SANAD_SEARCH_SHARDS", default=1, least=1)
+SANAD_SEARCH_REPLICAS = env.replicas("SANAD_SEARCH_REPLICAS", default="0-1")
+if "http://" in ELASTICSEARCH_URL and (ELASTICSEARCH_CA_FILE or ELASTICSEARCH_FINGERPRINT):
+    raise ImproperlyConfigured("ELASTICSEARCH_CA_FILE and ELASTICSEARCH_FINGERPRINT need https:// in ELASTICSEARCH_URL.")
+if ELASTICSEARCH_API_KEY and "@" in ELASTICSEARCH_URL:
+    raise ImproperlyConfigured("ELASTICSEARCH_API_KEY and a password in ELASTICSEARCH_URL exclude each other: set one of them.")
+
+SANAD_SEARCH_ORIGINS = read_origins("SANAD_SEARCH_ORIGINS", env.words("SANAD_SEARCH_ORIGINS"))
+SANAD_SEARCH_LIMIT = env.number("SANAD_SEARCH_LIMIT", default=60)
+SANAD_SUGGEST_LIMIT = env.number("SANAD_SUGGEST_LIMIT", default=120)
+SANAD_SEARCH_MAX_AGE = env.number("SANAD_SEARCH_MAX_AGE", default=0)
+SANAD_SEARCH_LOG_DAYS = env.number("SANAD_SEARCH_LOG_DAYS", default=90, least=1)
 
 # The admin
 WAGTAIL_SITE_NAME = "Sanad"
@@ -171,7 +191,12 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.choice("SANAD_LOG_LEVEL", LOG_LEVELS, default="INFO")},
     # A line for each task and each saved page would drown what matters; failures are warnings.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        # What fails is told by search itself, without addresses.
+        "elastic_transport": {"level": "ERROR"},
+    },
 }
 
 # The admin shows previews of our own pages in a frame of the same origin.

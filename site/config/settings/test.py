@@ -16,7 +16,14 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 ELASTICSEARCH_URL = ""
 SANAD_SIGN_UP = "open"
 SANAD_TRUSTED_PROXIES = 0
+ELASTICSEARCH_API_KEY = ELASTICSEARCH_CA_FILE = ELASTICSEARCH_FINGERPRINT = ""
+ELASTICSEARCH_VERIFY_CERTS = True
 SANAD_SEARCH_INDEX_PREFIX = "sanad"
+SANAD_SEARCH_SHARDS = 1
+SANAD_SEARCH_REPLICAS = "0-1"
 TIME_ZONE = "UTC"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "WARNING"}}
+SANAD_SEARCH_ORIGINS = []
+# Hundreds of tests search from one address.
+SANAD_SEARCH_LIMIT = SANAD_SUGGEST_LIMIT = SANAD_SEARCH_MAX_AGE = 0

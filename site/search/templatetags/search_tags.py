@@ -1,0 +1,127 @@
+"""What the result page needs to know of its own address: which filters are chosen, and how it reads without one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from localization.languages import language_info
+from search.addresses import Pair, address_of, pairs_of
+from search.facets import FacetOption, FacetView
+from search.queries import PAGE_SIZE
+from search.selectors import SearchPage
+
+register = template.Library()
+
+SHOWN = 6
+"""Values of a filter that are seen at once."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen filter, and the address of the page without it."""
+
+    group: Any
+    label: Any
+    address: str
+
+
+@dataclass(frozen=True)
+class Folded:
+    """The values of a filter: those that are seen, and those behind a fold that is open when one of them is chosen."""
+
+    type: str
+    shown: list[FacetOption]
+    more: list[FacetOption]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something chosen would be out of sight."""
+        return any(each.is_chosen for each in self.more)
+
+    @property
+    def is_unchosen(self) -> bool:
+        """Whether nothing is chosen."""
+        return not any(each.is_chosen for each in (*self.shown, *self.more))
+
+
+@dataclass(frozen=True)
+class LanguageChoice:
+    """A language in which results can be read. `value` is "" for the language of the page itself."""
+
+    value: str
+    name: str
+    count: int
+    is_chosen: bool
+
+
+@register.simple_tag(takes_context=True)
+def chosen_filters(context: dict[str, Any], found: SearchPage) -> list[Chip]:
+    """Return what the address narrows the results to, in the order of the filters. What is typed as `kind:` is in the field."""
+    pairs = pairs_of(context["request"].GET)
+    chips = [
+        Chip(facet.label, option.label, _without(pairs, (facet.parameter, option.value)))
+        for facet in found.facets
+        for option in facet.options
+        if (facet.parameter, option.value) in pairs
+    ]
+    language = found.query.language
+    if ("language", language) in pairs and language != get_language():
+        chips.append(Chip(_("Language"), language_name(language), _without(pairs, ("language", language))))
+    return chips
+
+
+@register.simple_tag(takes_context=True)
+def search_again(context: dict[str, Any], text: str) -> str:
+    """Return the address of the same page with another text; filters stay."""
+    return address_of([("q", text), *(pair for pair in pairs_of(context["request"].GET) if pair[0] != "q")])
+
+
+@register.simple_tag
+def without_filters(text: str) -> str:
+    """Return the address of the results for a text, everywhere."""
+    return address_of([("q", text)])
+
+
+@register.filter
+def folded(facet: FacetView) -> Folded:
+    """Return the values in an order that does not jump when one is chosen: the most frequent first."""
+    if facet.is_single:
+        return Folded("radio", list(facet.options), [])
+    options = sorted(facet.options, key=lambda each: (-each.count, str(each.label)))
+    # A fold for a single value would be as high as the value.
+    seen = SHOWN if len(options) > SHOWN + 1 else len(options)
+    return Folded("checkbox", options[:seen], options[seen:])
+
+
+@register.simple_tag
+def language_choices(found: SearchPage) -> list[LanguageChoice]:
+    """Return the languages with results, the chosen one first; none where there is no choice."""
+    own, chosen = get_language() or found.query.language, found.query.language
+    counts = {chosen: found.total} | {each.code: each.count for each in found.languages if each.code != chosen}
+    counts.setdefault(own, 0)  # the way back
+    if len(counts) == 1:
+        return []
+    return [
+        LanguageChoice("" if code == own else code, language_name(code), count, code == chosen) for code, count in counts.items()
+    ]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return what the speakers of a language call it."""
+    return language_info(code).name
+
+
+@register.filter
+def place_on(number: int, page: int) -> int:
+    """Return the place of the `number`th result of a page among all results, from 1."""
+    return (page - 1) * PAGE_SIZE + number
+
+
+def _without(pairs: list[Pair], pair: Pair) -> str:
+    return address_of(each for each in pairs if each != pair)
