@@ -1,5 +1,7 @@
 """What the database keeps for search: the documents, and the list of pages that are to be read again."""
 
+import uuid
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,11 +25,15 @@ class IndexedDocument(models.Model):
     summary = models.TextField(blank=True)
     headings = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    category_path = models.CharField(max_length=255, blank=True, help_text="ids of the pages above, as /3/17/")
     category_title = models.CharField(max_length=255, blank=True)
-    tags = models.TextField(blank=True, help_text="one in a line")
+    questions = models.TextField(blank=True, help_text="one in a line")
+    facets = models.TextField(blank=True, help_text="name:value, one in a line, a line break before the first and after the last")
     updated = models.DateTimeField(null=True)
     helpful = models.FloatField(default=0.0)
+    views = models.FloatField(default=0.0)
+    fades = models.BooleanField(default=False)
+    is_stale = models.BooleanField(default=False)
+    version = models.CharField(max_length=32, blank=True, help_text="a hash of all that was indexed")
     written = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -72,14 +78,37 @@ class OutboxEntry(models.Model):
 
 
 class Rebuild(models.Model):
-    """A rebuild of one engine that is under way; the row goes when it ends."""
+    """A rebuild of one engine that is under way; the row goes when it ends. `beat` tells that it is still alive."""
 
     engine = models.CharField(_("engine"), max_length=20)
+    token = models.UUIDField(default=uuid.uuid4)
     started = models.DateTimeField(_("started"), default=timezone.now)
+    beat = models.DateTimeField(_("last sign of life"), default=timezone.now)
 
     class Meta:
         verbose_name = _("rebuild")
         verbose_name_plural = _("rebuilds")
+        constraints = [models.UniqueConstraint(fields=["engine"], name="search_one_rebuild_per_engine")]
 
     def __str__(self) -> str:
         return self.engine
+
+
+class VocabularyWord(models.Model):
+    """A word of the indexed documents as it is written, in small letters: what a misspelled query may have meant.
+
+    `level` is the lowest audience that reads a document with it; documents for certain groups bring no words.
+    """
+
+    language = models.CharField(max_length=20)
+    word = models.CharField(max_length=64)
+    level = models.PositiveSmallIntegerField()
+    documents = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("word of the index")
+        verbose_name_plural = _("words of the index")
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_one_entry_per_word")]
+
+    def __str__(self) -> str:
+        return self.word
