@@ -73,6 +73,13 @@ def raw_headings(raw: Any) -> list[str]:
     return [text for text in found if text]
 
 
+def raw_questions(raw: Any) -> list[str]:
+    """Return the questions in a raw stream, in order, as plain text."""
+    values = (value for each in _known(raw) for value in _walk(each) if isinstance(value, dict))
+    found = (_plain(value["question"]) for value in values if isinstance(value.get("question"), str))
+    return [text for text in found if text]
+
+
 def _is_audience(each: Any) -> bool:
     return isinstance(each, dict) and each.get("type") == AUDIENCE and isinstance(each.get("value"), dict)
 

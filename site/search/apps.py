@@ -9,6 +9,15 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import receivers
+        from search import jobs, receivers
+        from search.log import jobs as log_jobs
+        from search.log import popular
+        from search.rules import receivers as rules_receivers
+        from search.spelling import jobs as spelling_jobs
 
         receivers.connect()
+        jobs.connect()
+        rules_receivers.connect()
+        log_jobs.connect()
+        popular.connect()
+        spelling_jobs.connect()

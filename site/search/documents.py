@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +18,19 @@ INTERNAL_LEVEL = 2
 """Documents that begin at this audience live in indexes of their own."""
 
 
+KIND, BASE, CATEGORY, TAG, PRODUCT = "kind", "base", "category", "tag", "product"
+"""Names of the facets that every document may have; `more_facets` can bring others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text in one language for readers with min_level <= level <= max_level who are in the required groups.
 
     `key` names the thing ("page:12"); a page with passages for higher audiences has several documents with its key.
     `required_groups` is as on the page: "3,17|5" = (group 3 or 17) and group 5. `category_path` are the ids of the pages
-    above, from the top; `helpful` is between 0 and 1.
+    above, from the top, where the first one is the knowledge base; `questions` are texts that may be suggested beside the
+    title. `helpful` and `views` are between 0 and 1; `fades` says that the text loses worth with age, as release notes do;
+    `is_stale` that somebody marked it as out of date.
     """
 
     key: str
@@ -40,9 +47,15 @@ class Document:
     body: str = ""
     category_path: tuple[int, ...] = ()
     category_title: str = ""
+    questions: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    more_facets: tuple[tuple[str, str], ...] = ()
     updated: datetime | None = None
-    helpful: float = field(default=0.0)
+    helpful: float = 0.0
+    views: float = 0.0
+    fades: bool = False
+    is_stale: bool = False
 
     @property
     def id(self) -> str:
@@ -53,6 +66,23 @@ class Document:
     def is_internal(self) -> bool:
         """Whether no reader below agents may see it."""
         return self.min_level >= INTERNAL_LEVEL
+
+    @property
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """What results can be narrowed by: names to values. The category holds every page above."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        found[KIND] = [self.kind]
+        found[BASE] = [str(each) for each in self.category_path[:1]]
+        found[CATEGORY] = [str(each) for each in self.category_path]
+        found[TAG], found[PRODUCT] = list(self.tags), list(self.products)
+        for name, value in self.more_facets:
+            found[name].append(value)
+        return {name: tuple(" ".join(storable(each).split()) for each in values) for name, values in found.items() if values}
+
+    @property
+    def version(self) -> str:
+        """A hash of everything that is indexed: equal documents have equal versions."""
+        return hashlib.blake2b(repr(self).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def variant_id(key: str, min_level: int, max_level: int) -> str:
@@ -97,6 +127,11 @@ def register_kind(kind: str, one: Any, many: Any, *, replace: bool = True) -> No
     """Name a kind of document for readers, of one and of many: "article", "articles"."""
     if replace or kind not in _kinds:
         _kinds[kind] = (one, many)
+
+
+def kinds_known() -> list[str]:
+    """Return every kind that somebody named."""
+    return list(_kinds)
 
 
 def kind_label(kind: str, *, many: bool = False) -> str:

@@ -14,21 +14,28 @@ from wagtail.models import Page
 
 from content.audiences import Audience, Reader
 from content.models import HelpPage
-from content.streams import raw_headings, raw_levels, raw_stream_for, raw_text
-from search.documents import Document, build, builder_for, level_ranges, register_builder, register_kind
+from content.streams import raw_headings, raw_levels, raw_questions, raw_stream_for, raw_text
+from search.documents import PRODUCT, TAG, Document, build, builder_for, level_ranges, register_builder, register_kind
+from search.facets import page_values
 from search.outbox import page_key
 from search.sources import Source, register_source
 
 # Sees every page that can be found at all: what remains out are drafts, aliases, unlisted and expired pages.
 EVERYTHING = Reader(level=Audience.AGENT, group_ids=frozenset(), sees_all=True)
 
-Helpful = Callable[[Sequence[int]], Mapping[int, float]]
-_helpful: list[Helpful] = []
+IDS_AT_ONCE = 10_000
+
+Measure = Callable[[Sequence[int]], Mapping[int, float]]
+_measures: dict[str, list[Measure]] = {"helpful": [], "views": [], "stale": []}
 
 
-def register_helpful(provider: Helpful) -> None:
-    """Let a room tell how helpful pages are: ids to numbers between 0 and 1; pages it does not know are left out."""
-    _helpful.append(provider)
+def register_measure(name: str, provider: Measure) -> None:
+    """Let a room tell something about pages that moves them up or down: ids to numbers between 0 and 1.
+
+    `name` is "helpful", "views" (1 for the page that is read most) or "stale" (anything but 0 for what is out of date).
+    Pages that the provider does not know are left out. Raises KeyError for another name.
+    """
+    _measures[name].append(provider)
 
 
 def load_pages(page_ids: Iterable[int]) -> Iterator[Document]:
@@ -43,23 +50,31 @@ def load_pages(page_ids: Iterable[int]) -> Iterator[Document]:
             yield from build(model._base_manager.filter(pk__in=ids).select_related("locale"))
 
 
-def page_ids() -> list[int]:
-    """Return the ids of all pages that may be listed to somebody."""
-    return list(HelpPage.objects.listable_to(EVERYTHING).order_by("pk").values_list("pk", flat=True))
+def page_ids() -> Iterator[int]:
+    """Yield the ids of all pages that may be listed to somebody, some thousand with each query."""
+    last = 0
+    while ids := list(existing_pages(pk__gt=last).order_by("pk")[:IDS_AT_ONCE]):
+        yield from ids
+        last = ids[-1]
+
+
+def existing_pages(**conditions: Any) -> Any:
+    """Return the ids of those pages that may be listed to somebody and fulfil the conditions."""
+    return HelpPage.objects.listable_to(EVERYTHING).filter(**conditions).values_list("pk", flat=True)
 
 
 def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
     """Yield the documents of pages of one type, from the raw JSON of their streams: blocks are never made.
 
-    A page type sets `search_kind` to name its kind; without it the kind is the model's name without "page".
+    A page type sets `search_kind` to name its kind (without it: the model's name without "page"), and `search_fades` when
+    its pages lose worth with age.
     """
-    ancestors = _ancestors(pages)
-    helpful: dict[int, float] = {}
-    for provider in _helpful:
-        helpful |= provider([page.pk for page in pages])
+    ids = [page.pk for page in pages]
+    ancestors, measured, facets = _ancestors(pages), _measured(ids), page_values(ids)
     for page in pages:
         streams = _raw_streams(page)
         above = [ancestors[path] for path in _paths_above(page) if path in ancestors]
+        own = {name: tuple(values.get(page.pk, ())) for name, values in facets.items()}
         levels = level_ranges(page.effective_audience, {level for raw in streams for level in raw_levels(raw)})
         for low, high in levels:
             visible = [raw_stream_for(raw, low) for raw in streams]
@@ -78,14 +93,32 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
                 body="\n".join(filter(None, map(raw_text, visible))),
                 category_path=tuple(pk for pk, _name in above),
                 category_title=above[-1][1] if above else "",
+                questions=tuple(question for raw in visible for question in raw_questions(raw)),
+                tags=own.get(TAG, ()),
+                products=own.get(PRODUCT, ()),
+                more_facets=tuple(
+                    (name, value) for name, values in own.items() if name not in (TAG, PRODUCT) for value in values
+                ),
                 updated=page.last_published_at,
-                helpful=helpful.get(page.pk, 0.0),
+                helpful=measured["helpful"].get(page.pk, 0.0),
+                views=measured["views"].get(page.pk, 0.0),
+                fades=getattr(type(page), "search_fades", False),
+                is_stale=bool(measured["stale"].get(page.pk)),
             )
 
 
 def kind_of(model: type[HelpPage]) -> str:
     """Return the kind of a page type."""
     return getattr(model, "search_kind", "") or re.sub("page$", "", str(model._meta.model_name)) or "page"
+
+
+def _measured(page_ids: Sequence[int]) -> dict[str, dict[int, float]]:
+    found: dict[str, dict[int, float]] = {}
+    for name, providers in _measures.items():
+        found[name] = {}
+        for provider in providers:
+            found[name] |= provider(page_ids)
+    return found
 
 
 def _raw_streams(page: HelpPage) -> list[list[dict[str, Any]]]:
@@ -108,7 +141,7 @@ def _ancestors(pages: Sequence[HelpPage]) -> dict[str, tuple[int, str]]:
 
 def register() -> None:
     """Make pages known to search."""
-    register_source("page", Source(load=lambda ids: load_pages(ids), ids=page_ids))
+    register_source("page", Source(load_pages, page_ids, existing=lambda ids: list(existing_pages(pk__in=ids))))
     register_builder(HelpPage, page_documents)
     register_kind("page", _("page"), _("pages"))
     for model in apps.get_models():

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from search.addresses import address_of, pairs_of
+
 AROUND = 2
 """Pages shown before and after the current one."""
 
@@ -25,10 +27,10 @@ def page_links(parameters: QueryDict, current: int, last: int) -> PageLinks:
     if last < 2:
         return PageLinks(current)
 
+    pairs = pairs_of(parameters)
+
     def address(page: int) -> str:
-        kept = parameters.copy()
-        kept["page"] = str(page)
-        return f"?{kept.urlencode()}"
+        return address_of([*pairs, ("page", str(page))])
 
     shown = sorted({1, last, *range(max(1, current - AROUND), min(last, current + AROUND) + 1)})
     numbers: list[tuple[int, str]] = []

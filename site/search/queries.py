@@ -1,9 +1,10 @@
-"""A search as a value, and what an engine is asked for it. Pure functions: nothing here reads the database."""
+"""A search as a value. Pure functions: nothing here reads the database."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
 from search.analysis.letters import WORD
@@ -16,9 +17,13 @@ MOST_WORDS = 32
 PAGE_SIZE = 10
 LAST_PAGE = 100
 """Pages that can be leafed to; nobody reads the thousandth hit."""
+AGES = {"week": timedelta(days=7), "month": timedelta(days=30), "year": timedelta(days=365)}
+"""What `updated` may be narrowed to."""
 
 _UNSENDABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]+")
 
+Segment = tuple[str, ...]
+"""Texts of which any will do, the typed one first: a stretch of the query and its synonyms."""
 Way = tuple[str, ...]
 Group = tuple[Way, ...]
 """The ways to find one word of the query: any of them will do, and each is terms that must all be there."""
@@ -28,17 +33,24 @@ Group = tuple[Way, ...]
 class SearchQuery:
     """What is looked for, and on whose behalf.
 
+    `text` is what is shown to the reader. An engine looks for `segments` (any alternative of each), `phrases` (as they
+    stand) and not for `excluded` (words or phrases); without segments and phrases the text is one segment.
     `level`: the reader's audience, 0 to 2. `groups`: the required-groups strings that admit the reader beside "" (None =
-    every string). `kinds`, `category`: filters; `category` is the id of a page above. `exclude_keys`: documents that are
-    about to change.
+    every string). `filters`: names of facets with the values of which any will do. `updated`: a key of AGES or "".
+    `leading`: kinds that come first when all words match. `exclude_keys`: documents that are about to change, or that an
+    editor hides.
     """
 
     text: str
     language: str
+    segments: tuple[Segment, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     level: int = 0
     groups: frozenset[str] | None = frozenset()
-    kinds: tuple[str, ...] = ()
-    category: int | None = None
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    updated: str = ""
+    leading: tuple[str, ...] = ()
     page: int = 1
     size: int = PAGE_SIZE
     exclude_keys: tuple[str, ...] = ()
@@ -46,11 +58,22 @@ class SearchQuery:
     def __post_init__(self) -> None:
         """Whatever is typed becomes a text that every engine can take."""
         object.__setattr__(self, "text", clean_text(self.text))
+        if not self.segments and not self.phrases:
+            object.__setattr__(self, "segments", ((self.text,),))
 
     @property
     def offset(self) -> int:
         """Hits before this page."""
         return (min(max(self.page, 1), LAST_PAGE) - 1) * self.size
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether filters leave out hits."""
+        return bool(self.updated) or any(values for _name, values in self.filters)
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """Return the values to which a facet is narrowed."""
+        return dict(self.filters).get(facet, ())
 
 
 def clean_text(text: str) -> str:
@@ -65,11 +88,6 @@ def has_words(text: str) -> bool:
     return WORD.search(text) is not None
 
 
-def query_texts(text: str, language: str) -> tuple[str, ...]:
-    """Return the texts of which any will do: the query itself, first. Synonyms will join here, for both engines."""
-    return (text,)
-
-
 def groups_of(text: str, language: str) -> list[Group]:
     """Return the ways to find each significant word of the text, each word once.
 
@@ -78,11 +96,10 @@ def groups_of(text: str, language: str) -> list[Group]:
     return list(dict.fromkeys(alternatives(text, language)))
 
 
-def query_terms(text: str, language: str) -> frozenset[str]:
+def query_terms(query: SearchQuery, language: str) -> frozenset[str]:
     """Return every term by which a hit of this query is marked."""
-    return frozenset(
-        term for each in query_texts(text, language) for group in groups_of(each, language) for way in group for term in way
-    )
+    texts = [*(text for segment in query.segments for text in segment), *query.phrases]
+    return frozenset(term for text in texts for group in groups_of(text, language) for way in group for term in way)
 
 
 def title_words(text: str) -> list[str]:

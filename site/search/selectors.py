@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left, Length
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from content.audiences import Reader, groups_admit
+from content.audiences import Audience, Reader
+from content.locales import code_of
 from content.models import HelpPage
 from localization.languages import direction_of
-from search.analysis import highlight
+from search import spelling
+from search.analysis import excerpt, highlight
 from search.documents import kind_label
-from search.engines.base import Hit, SearchEngine, SearchResult, Suggestion
+from search.engines.base import Counts, Hit, SearchEngine, SearchResult
 from search.engines.choice import answer
-from search.models import IndexedDocument
-from search.outbox import waiting_keys
-from search.queries import SearchQuery, has_words, query_terms
+from search.facets import FacetView, counted_pages, facet_views
+from search.grammar import parse
+from search.outbox import page_key
+from search.pages import kind_of
+from search.preparation import prepared, without_waiting
+from search.queries import SearchQuery, query_terms
+from search.rules import Rules, promoted_pages, rules_for
 
 _LINE_END = re.compile(r"(?<=[^\s.!?؟…:;,،؛])\n")
 
+_SHOWN = (
+    "title",
+    "url_path",
+    "path",
+    "depth",
+    "locale_id",
+    "content_type_id",
+    "summary",
+    "effective_audience",
+    "last_published_at",
+)
+"""What is read of a page for a hit."""
 LITTLE = 3
 """Results below which those in other languages are shown as well."""
-ELSEWHERE = 3
-"""Results shown from other languages."""
-SUGGESTIONS = 8
-SHORTEST_PREFIX = 2
-"""Letters, in any script, after which titles are suggested."""
-MOST_WAITING = 10_000
-"""Waiting documents that are named to an engine outside the database."""
 
 
 @dataclass(frozen=True)
@@ -51,32 +62,40 @@ class PageHit:
     category_title: str
     direction: str
     score: float
+    is_promoted: bool = False
+    is_internal: bool = False
 
 
 @dataclass(frozen=True)
-class KindCount:
-    """How many results are of one kind, whether chosen or not."""
+class LanguageCount:
+    """How many results the same words have in another language."""
 
-    kind: str
-    label: Any
+    code: str
+    name: str
     count: int
-    is_chosen: bool
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
 class SearchPage:
     """One page of results.
 
-    `stood_in`: the preferred engine did not answer. `stale_keys`: documents that the index should not have had for this
-    reader; hand them to `outbox_add`.
+    `full`: how many results have all the words, or were put there by an editor. `did_you_mean`: a spelling that finds more,
+    or "". `is_tolerant`: the hits are for words near those that were typed. `stood_in`: the preferred engine did not answer.
+    `stale_keys`: documents that the index should not have had for this reader; hand them to `outbox_add`.
     """
 
     query: SearchQuery
     hits: tuple[PageHit, ...] = ()
     total: int = 0
+    full: int = 0
     is_capped: bool = False
-    kinds: tuple[KindCount, ...] = ()
+    counts: Counts = field(default_factory=dict)
+    facets: tuple[FacetView, ...] = ()
+    languages: tuple[LanguageCount, ...] = ()
     elsewhere: tuple[PageHit, ...] = ()
+    did_you_mean: str = ""
+    is_tolerant: bool = False
     stood_in: bool = False
     stale_keys: tuple[str, ...] = ()
 
@@ -87,127 +106,151 @@ class SearchPage:
 
 
 @dataclass(frozen=True)
-class PageSuggestion:
-    """A title that begins like what was typed, of a page that the reader may see."""
+class _Found:
+    """What the engine proposes: the result that is shown, and what it was asked in the end."""
 
-    page: Any
-    title: str
-    kind: str
-    kind_label: Any
+    query: SearchQuery
+    result: SearchResult
+    did_you_mean: str = ""
+    is_tolerant: bool = False
 
 
-def search_pages(query: SearchQuery, reader: Reader) -> SearchPage:
-    """Return the results of a query for a reader. `level`, `groups` and `exclude_keys` of the query are set here."""
-    query = _on_behalf_of(query, reader)
-    if not has_words(query.text):
+def search_pages(query: SearchQuery, reader: Reader, *, rules: Rules | None = None) -> SearchPage:
+    """Return the results of a query for a reader.
+
+    The text is read as grammar.py says, with the editors' rules of its language (`rules`: others, to try them out).
+    """
+    rules = rules or rules_for(query.language)
+    asked = prepared(query, reader, rules)
+    if asked is None:
         return SearchPage(query)
+    promoted = promoted_pages(parse(asked.text).plain, rules, timezone.now()) if not asked.is_narrowed else ()
+    asked = replace(asked, exclude_keys=(*asked.exclude_keys, *map(page_key, promoted)))
+    found, stood_in = answer(lambda engine: _asked(engine, asked), asked.language)
+    return _checked(found, promoted, reader, stood_in=stood_in)
 
-    def ask(engine: SearchEngine) -> tuple[SearchResult, SearchResult]:
-        excluding = _without_waiting(query, engine)
-        found = engine.search(excluding)
-        if found.total >= LITTLE or query.page > 1:
-            return found, SearchResult()
-        return found, engine.search_elsewhere(replace(excluding, size=ELSEWHERE, kinds=()), _other_languages(query))
 
-    (found, elsewhere), stood_in = answer(ask)
-    pages = _readable([hit.key for hit in (*found.hits, *elsewhere.hits)], reader)
-    dropped = [hit for hit in found.hits if hit.key not in pages]
-    counts = Counter(found.kinds)
-    counts.subtract(hit.kind for hit in dropped)
+def _asked(engine: SearchEngine, query: SearchQuery) -> _Found:
+    """Ask an engine, and once more with other spellings when it finds little. One page of work for `answer`."""
+    query = without_waiting(query, engine)
+    others = [code for code, _name in settings.LANGUAGES if code != query.language] if query.page == 1 else []
+    result = engine.search(query, others)
+    if query.page > 1 or query.phrases or result.full >= LITTLE:
+        return _Found(query, result)
+    corrected = spelling.corrected(query.text, query.language, query.level)
+    if corrected:
+        better = engine.search(replace(query, text=corrected, segments=(), size=1))
+        if better.full <= result.full:
+            corrected = ""
+    tolerant = replace(query, segments=spelling.tolerant(query.segments, query.language, query.level))
+    if tolerant.segments != query.segments:
+        near = engine.search(tolerant)
+        if near.full > result.full:
+            near = replace(near, elsewhere=result.elsewhere, languages=result.languages)
+            return _Found(tolerant, near, corrected, is_tolerant=True)
+    return _Found(query, result, corrected)
+
+
+def _checked(found: _Found, promoted: Collection[int], reader: Reader, *, stood_in: bool) -> SearchPage:
+    """Return what of the engine's proposal the reader may see now; hits and names of facets are read in one query."""
+    result, query = found.result, found.query
+    elsewhere = result.elsewhere if result.full < LITTLE else ()
+    proposed = {hit.key for hit in (*result.hits, *elsewhere)}
+    above = counted_pages(result.counts, query)
+    pages = _readable({*(_page_id(key) for key in proposed), *promoted, *above}, reader)
+    dropped = [hit for hit in result.hits if _page_id(hit.key) not in pages]
+    placed = sum(pk in pages for pk in promoted)
+    counts = _less(result.counts, dropped)
     return SearchPage(
         query=query,
-        hits=_page_hits(found.hits, pages, query),
-        total=max(0, found.total - len(dropped)),
-        is_capped=found.is_capped,
-        kinds=_kind_counts(counts, query),
-        elsewhere=_page_hits(elsewhere.hits, pages, query),
+        hits=(*(_promoted_hits(promoted, pages, query) if query.page == 1 else ()), *_page_hits(result.hits, pages, query)),
+        total=max(0, result.total - len(dropped)) + placed,
+        full=max(0, result.full - len(dropped)) + placed,
+        is_capped=result.is_capped,
+        counts=counts,
+        facets=facet_views(counts, query, {pk: pages[pk].title for pk in above if pk in pages}),
+        languages=_language_counts(result.languages),
+        elsewhere=_page_hits(elsewhere, pages, query),
+        did_you_mean=found.did_you_mean,
+        is_tolerant=found.is_tolerant,
         stood_in=stood_in,
-        stale_keys=tuple(hit.key for hit in (*found.hits, *elsewhere.hits) if hit.key not in pages),
+        stale_keys=tuple(sorted(key for key in proposed if _page_id(key) not in pages)),
     )
 
 
-def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS) -> list[PageSuggestion]:
-    """Return pages whose titles hold the words of `prefix`, the last of which may be unfinished."""
-    query = SearchQuery(prefix, language, size=limit)
-    if not has_words(query.text) or len(query.text) < SHORTEST_PREFIX:
-        return []
-    query = _on_behalf_of(query, reader)
-
-    def ask(engine: SearchEngine) -> list[Suggestion]:
-        return engine.suggest(_without_waiting(query, engine))
-
-    found, _stood_in = answer(ask)
-    pages = _readable([each.key for each in found], reader)
-    return [
-        PageSuggestion(pages[each.key], pages[each.key].title, each.kind, kind_label(each.kind))
-        for each in found
-        if each.key in pages
-    ]
-
-
-def _on_behalf_of(query: SearchQuery, reader: Reader) -> SearchQuery:
-    return replace(query, level=int(reader.level), groups=_admitting_groups(reader))
-
-
-def _admitting_groups(reader: Reader) -> frozenset[str] | None:
-    """Return the group requirements that this reader meets, of those that occur; None means all."""
-    if reader.sees_all:
-        return None
-    if not reader.group_ids:
-        return frozenset()
-    occurring = IndexedDocument.objects.exclude(required_groups="").values_list("required_groups", flat=True)
-    return frozenset(each for each in occurring.distinct() if groups_admit(each, reader))
-
-
-def _without_waiting(query: SearchQuery, engine: SearchEngine) -> SearchQuery:
-    if engine.excludes_waiting:
-        return query
-    return replace(query, exclude_keys=waiting_keys(engine.name, MOST_WAITING))
-
-
-def _other_languages(query: SearchQuery) -> list[str]:
-    return [code for code, _name in settings.LANGUAGES if code != query.language]
-
-
-def _readable(keys: Iterable[str], reader: Reader) -> dict[str, Any]:
+def _readable(ids: Collection[int], reader: Reader) -> dict[int, Any]:
     """Return those of the pages that the reader may find now, with the title of the page above, in one query."""
-    ids = {int(number): key for key in keys for prefix, _colon, number in [key.partition(":")] if prefix == "page"}
     if not ids:
         return {}
     above = Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen))
     found = (
         HelpPage.objects.listable_to(reader)
         .filter(pk__in=ids)
+        .only(*_SHOWN)
         .annotate(category_title=Subquery(above.filter(depth__gt=2).values("title")[:1]))
     )
-    return {ids[page.pk]: page for page in found}
+    return {page.pk: page for page in found}
 
 
-def _page_hits(hits: Sequence[Hit], pages: dict[str, Any], query: SearchQuery) -> tuple[PageHit, ...]:
-    return tuple(_page_hit(hit, pages[hit.key], query) for hit in hits if hit.key in pages)
+def _page_id(key: str) -> int:
+    prefix, _colon, number = key.partition(":")
+    return int(number) if prefix == "page" else 0
 
 
-def _page_hit(hit: Hit, page: Any, query: SearchQuery) -> PageHit:
-    return PageHit(
-        page=page,
-        title=highlight(page.title, query_terms(query.text, hit.language), hit.language),
-        excerpt=_on_one_line(hit.excerpt),
-        language=hit.language,
-        kind=hit.kind,
-        kind_label=kind_label(hit.kind),
-        category_title=page.category_title or "",
-        direction=direction_of(hit.language),
-        score=hit.score,
+def _page_hits(hits: Iterable[Hit], pages: Mapping[int, Any], query: SearchQuery) -> tuple[PageHit, ...]:
+    return tuple(
+        _page_hit(pages[_page_id(hit.key)], query, language=hit.language, kind=hit.kind, excerpt=hit.excerpt, score=hit.score)
+        for hit in hits
+        if _page_id(hit.key) in pages
     )
 
 
-def _on_one_line(excerpt: SafeString) -> SafeString:
+def _promoted_hits(promoted: Iterable[int], pages: Mapping[int, Any], query: SearchQuery) -> tuple[PageHit, ...]:
+    """Return the pages that editors put first. Their text is the summary: what matches is not the point."""
+    found = [pages[pk] for pk in promoted if pk in pages]
+    terms = query_terms(query, query.language)
+    return tuple(
+        _page_hit(
+            page,
+            query,
+            language=code_of(page.locale_id),
+            kind=kind_of(page.cached_content_type.model_class() or HelpPage),
+            excerpt=excerpt(page.summary, terms, query.language),
+            score=0.0,
+            is_promoted=True,
+        )
+        for page in found
+    )
+
+
+def _page_hit(page: Any, query: SearchQuery, *, language: str, kind: str, excerpt: SafeString, **more: Any) -> PageHit:
+    return PageHit(
+        page=page,
+        title=highlight(page.title, query_terms(query, language), language),
+        excerpt=_on_one_line(excerpt),
+        language=language,
+        kind=kind,
+        kind_label=kind_label(kind),
+        category_title=page.category_title or "",
+        direction=direction_of(language),
+        is_internal=page.effective_audience >= Audience.AGENT,
+        **more,
+    )
+
+
+def _on_one_line(text: SafeString) -> SafeString:
     """Headings, list items and table cells end without a full stop: a dot keeps them apart from what follows."""
-    return mark_safe(_LINE_END.sub(" · ", excerpt).replace("\n", " "))  # noqa: S308  was safe before
+    return mark_safe(_LINE_END.sub(" · ", text).replace("\n", " "))  # noqa: S308  was safe before
 
 
-def _kind_counts(counted: Counter[str], query: SearchQuery) -> tuple[KindCount, ...]:
-    """Return the kinds with results, the most frequent first, and the chosen ones in any case."""
-    shown = [kind for kind, count in counted.most_common() if count > 0]
-    shown += [kind for kind in query.kinds if kind not in shown]
-    return tuple(KindCount(kind, kind_label(kind, many=True), max(0, counted[kind]), kind in query.kinds) for kind in shown)
+def _less(counts: Counts, dropped: Iterable[Hit]) -> Counts:
+    """Return the counts without hits that must not be seen; only their kind is known."""
+    kinds = dict(counts.get("kind", {}))
+    for hit in dropped:
+        kinds[hit.kind] = kinds.get(hit.kind, 1) - 1
+    return {**counts, "kind": {kind: count for kind, count in kinds.items() if count > 0}}
+
+
+def _language_counts(counts: Mapping[str, int]) -> tuple[LanguageCount, ...]:
+    names = dict(settings.LANGUAGES)
+    return tuple(LanguageCount(code, str(names[code]), counts[code]) for code in names if counts.get(code))

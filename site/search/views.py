@@ -4,63 +4,107 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from content.audiences import reader_for
 from search import selectors
+from search.addresses import LONGEST_VALUE, MOST_VALUES
+from search.documents import CATEGORY
+from search.embedding.limits import suggest_limited
+from search.facets import registered_facets
+from search.log import is_bot, search_log
+from search.models import SearchLogEntry
 from search.outbox import outbox_add
 from search.paging import page_links
-from search.queries import LAST_PAGE, SearchQuery, clean_text
+from search.queries import AGES, LAST_PAGE, SearchQuery, clean_text
+from search.suggesting import side_of
+from search.suggesting import suggest as suggest_for
 from search.ways_out import single_words, ways_out
 
 Response = TypeVar("Response", bound=HttpResponse)
 
-MOST_KINDS = 20
-"""Chosen kinds that are read from an address; there are not that many."""
-
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Show the results for `?q=`, narrowed by `kind` (repeatable) and `in` (id of a category), page by page."""
-    query = query_of(request)
-    found = selectors.search_pages(query, reader_for(request.user))
+    """Show the results for `?q=`, narrowed by facets (repeatable), `updated` and `language`, page by page."""
+    query, reader = query_of(request.GET), reader_for(request.user)
+    found = selectors.search_pages(query, reader)
     outbox_add(keys=found.stale_keys)
     context = {
         "found": found,
         "query": found.query.text,
+        "log_token": _log_of_page(request, found),
         "links": page_links(request.GET, query.page, min(found.pages, LAST_PAGE)),
-        "ways_out": [] if found.hits else ways_out(request),
+        "ways_out": [] if found.hits else ways_out(request, found),
         "single_words": [] if found.hits else single_words(found.query.text, query.language),
     }
     return _uncached(request, render(request, "search/results.html", context))
 
 
 @require_safe
+@suggest_limited
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Return titles for an unfinished query: {"suggestions": [{"title", "url", "kind"}]}."""
-    found = selectors.suggest(request.GET.get("q", ""), _language(), reader_for(request.user))
-    items = [{"title": each.title, "url": each.page.link, "kind": str(each.kind_label)} for each in found]
+    """Return what may be meant by an unfinished query: {"suggestions": [{"title", "url", "kind", "label"}]}."""
+    text, reader = request.GET.get("q", ""), reader_for(request.user)
+    found = suggest_for(text, _language(), reader)
+    if request.GET.get("chain"):
+        via = SearchLogEntry.Via.SUGGEST
+        log_of(request, text=text, language=_language(), results=len(found), via=via)
+    items = [{"title": each.title, "url": each.url, "kind": each.kind, "label": str(each.kind_label)} for each in found]
     return _uncached(request, JsonResponse({"suggestions": items}))
 
 
-def query_of(request: HttpRequest) -> SearchQuery:
+def query_of(parameters: QueryDict) -> SearchQuery:
     """Return the query that an address holds; what makes no sense in it is left out, never refused."""
-    category = number(request.GET.get("in", ""))
+    language, updated = parameters.get("language", ""), parameters.get("updated", "")
+    filters = [(facet.name, _values(parameters, facet.name)) for facet in registered_facets()]
     return SearchQuery(
-        text=request.GET.get("q", ""),
-        language=_language(),
-        kinds=tuple(dict.fromkeys(clean_text(kind)[:50] for kind in request.GET.getlist("kind")[:MOST_KINDS] if kind)),
-        category=category or None,
-        page=min(max(number(request.GET.get("page", "")), 1), LAST_PAGE),
+        text=parameters.get("q", ""),
+        language=language if language in dict(settings.LANGUAGES) else _language(),
+        filters=tuple((name, values) for name, values in filters if values),
+        updated=updated if updated in AGES else "",
+        page=min(max(number(parameters.get("page", "")), 1), LAST_PAGE),
     )
+
+
+def log_of(request: HttpRequest, *, text: str, language: str, results: int, via: str, stood_in: bool = False) -> str:
+    """Log what was searched and return the token with which a click on its results is told. Bots are not logged."""
+    if is_bot(request.headers.get("User-Agent", "")):
+        return ""
+    return search_log(
+        text=text,
+        language=language,
+        side=side_of(reader_for(request.user)),
+        results=results,
+        via=via,
+        chain=request.GET.get("chain", ""),
+        stood_in=stood_in,
+    )
+
+
+def _log_of_page(request: HttpRequest, found: selectors.SearchPage) -> str:
+    """Log a search that somebody sent: further pages and choices belong to the same one."""
+    query = found.query
+    if query.page > 1 or query.is_narrowed:
+        return ""
+    via, stood_in = SearchLogEntry.Via.PAGE, found.stood_in
+    return log_of(request, text=request.GET.get("q", ""), language=query.language, results=found.full, via=via, stood_in=stood_in)
 
 
 def number(text: str) -> int:
     """Return a whole number of up to nine digits in any script; 0 for anything else."""
     return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _values(parameters: QueryDict, name: str) -> tuple[str, ...]:
+    """Return the chosen values of a facet, each once. `in` is another name of the category."""
+    given = [*parameters.getlist(name), *(parameters.getlist("in") if name == CATEGORY else ())]
+    cleaned = (clean_text(value[: LONGEST_VALUE * 2])[:LONGEST_VALUE] for value in given[:MOST_VALUES])
+    return tuple(dict.fromkeys(filter(None, cleaned)))
 
 
 def _language() -> str:

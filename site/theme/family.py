@@ -63,12 +63,14 @@ class Family:
 def family_of(page: HelpPage | None, *, user: Any, linked_ids: Iterable[int] = (), with_siblings: bool = True) -> Family:
     """Read the family of a page in one query; without a page only what the linked ids and home pages need."""
     linked = set(linked_ids)
-    wanted = Q(depth=2)
+    # The home pages by what a site's root has in common with its translations: `depth` alone has no index.
+    wanted = Q(translation_key__in=Page.objects.filter(sites_rooted_here__isnull=False).values("translation_key"))
     if page is not None:
         above = [page.path[:end] for end in range(2 * Page.steplen, len(page.path) + 1, Page.steplen)]
         wanted |= Q(translation_key__in=Page.objects.filter(path__in=above).values("translation_key"))
         if with_siblings and page.depth > 2:
-            wanted |= Q(path__startswith=page.path[: -Page.steplen], depth=page.depth)
+            first, last = Page._get_children_path_interval(page.path[: -Page.steplen])
+            wanted |= Q(path__gte=first, path__lte=last, depth=page.depth)
     if linked:
         wanted |= Q(translation_key__in=Page.objects.filter(pk__in=linked).values("translation_key"))
     names = ("pk", "path", "depth", "title", "summary", "url_path", "translation_key", "locale_id", "alias_of_id")

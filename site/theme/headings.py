@@ -24,6 +24,7 @@ def anchor_headings(markup: str, taken: set[str] | None = None) -> tuple[str, li
     """
     taken = set() if taken is None else taken
     headings: list[Heading] = []
+    label = _("Link to this section")  # on a line of its own: what stands in an f-string is not found for translation
 
     def anchored(match: re.Match[str]) -> str:
         level, attributes, inner = match.groups()
@@ -34,7 +35,7 @@ def anchor_headings(markup: str, taken: set[str] | None = None) -> tuple[str, li
         anchor = given.group(1) if given else unique_anchor(text, taken)
         headings.append(Heading(anchor, text, int(level)))
         own = "" if given else f' id="{escape(anchor)}"'
-        link = f'<a class="anchor" href="#{escape(anchor)}" aria-label="{escape(_("Link to this section"))}">#</a>'
+        link = f'<a class="anchor" href="#{escape(anchor)}" aria-label="{escape(label)}">#</a>'
         return f"<h{level}{attributes}{own}>{inner}{link}</h{level}>"
 
     return _HEADING.sub(anchored, markup), headings

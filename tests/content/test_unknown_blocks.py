@@ -11,6 +11,9 @@ from content.registry import register_block, unregister_block
 from kb.models import ArticlePage, CategoryPage
 from tests.factories import add_page
 
+# A page looks up its type when it is made.
+pytestmark = pytest.mark.django_db
+
 UNKNOWN = {"type": "weather__map", "value": {"city": "عمّان", "days": [1, 2]}, "id": "aa"}
 INSIDE = {"type": "audience", "value": {"audience": "2", "body": [UNKNOWN]}, "id": "bb"}
 

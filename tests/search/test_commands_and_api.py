@@ -89,7 +89,7 @@ class TestApi:
     def test_it_finds_what_the_page_finds(self, client, filled):
         found = client.get("/api/search/?q=refunds&language=en").json()
 
-        assert (found["total"], found["kinds"]) == (1, {"article": 1})
+        assert (found["total"], [hit["kind"] for hit in found["hits"]]) == (1, ["article"])
         assert found["hits"][0]["title"] == "<mark>Refund</mark> times"
         assert found["hits"][0]["excerpt"] == "Five days &amp; nights"
         assert client.get(found["hits"][0]["url"]).status_code == 200
@@ -102,4 +102,4 @@ class TestApi:
 
     @pytest.mark.parametrize("query", ["q=%00", "q=refund&page=-5", "q=refund&page=999999999999999999999", "q=" + "%22" * 3000])
     def test_strange_input_is_answered(self, client, filled, query):
-        assert client.get(f"/api/search/?{query}").status_code in (200, 422)
+        assert client.get(f"/api/search/?{query}").status_code in (200, 400)

@@ -84,7 +84,7 @@ class TestPages:
 
     def test_a_room_can_tell_how_helpful_pages_are(self, center, monkeypatch):
         page = center.page("Refund")
-        monkeypatch.setattr(pages, "_helpful", [lambda ids: {page.pk: 0.8}])
+        monkeypatch.setitem(pages._measures, "helpful", [lambda ids: {page.pk: 0.8}])
 
         assert next(iter(load_pages([page.pk]))).helpful == 0.8
 

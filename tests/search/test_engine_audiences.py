@@ -43,7 +43,7 @@ def test_readers_find_and_count_what_is_meant_for_them(guarded, level, groups, e
     found = guarded.search(query)
 
     assert set(keys(found)) == expected
-    assert found.total == sum(found.kinds.values()) == len(expected)
+    assert found.total == sum(found.counts["kind"].values()) == len(expected)
     assert {each.key for each in guarded.suggest(query)} == expected
 
 

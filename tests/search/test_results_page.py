@@ -1,15 +1,21 @@
 """The search page and its suggestions, as a browser gets them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.audiences import Audience
+from search.models import PromotedResult
 
 pytestmark = pytest.mark.django_db
 
 ENGINE_AND_CHECK = 4
-"""Queries of a search: with all words, with any, in other languages, and one that checks every hit."""
+"""With all words here and in other languages, with any, texts of hits that follow, the check of every hit."""
+RULES = 1
+LOG = 3
+"""One row, within a savepoint."""
 CHROME = 2
 
 
@@ -46,6 +52,10 @@ def test_the_second_page_has_the_rest(client, filled):
 
     assert (first.count('<li class="result'), second.count('<li class="result')) == (10, 3)
     assert "?q=refund&amp;page=2" in first
+
+
+def test_the_next_page_is_no_part_of_a_chain_of_typing(client, filled):
+    assert 'href="?q=refund&amp;page=2"' in html(client, "/en/search/?q=refund&chain=00000000-0000-4000-8000-000000000000")
 
 
 def test_another_form_finds_the_page_in_arabic(client, filled):
@@ -115,7 +125,7 @@ def test_a_search_needs_few_queries(client, filled, query):
     with CaptureQueriesContext(connection) as captured:
         client.get(f"/en/search/?q={query}")
 
-    assert len(captured) <= ENGINE_AND_CHECK + CHROME, "\n".join(each["sql"][:200] for each in captured)
+    assert len(captured) <= RULES + ENGINE_AND_CHECK + LOG + CHROME, "\n".join(each["sql"][:200] for each in captured)
 
 
 def test_suggestions_are_titles_with_addresses(client, filled):
@@ -134,3 +144,118 @@ def test_suggestions_hide_what_is_for_agents(client, center):
     center.settle()
 
     assert client.get("/en/search/suggest/?q=refund").json() == {"suggestions": []}
+
+
+class TestFilters:
+    @pytest.fixture
+    def narrowed(self, center):
+        returns, delivery = center.page("Returns"), center.page("Delivery")
+        for number in range(3):
+            center.page(f"Refund number {number}", parent=returns)
+        center.page("Refund of delivery costs", parent=delivery)
+        center.settle()
+        return returns
+
+    def test_a_category_narrows_the_results(self, client, narrowed):
+        page = html(client, f"/en/search/?q=refund&category={narrowed.pk}")
+        assert "3 results" in page
+        assert "delivery costs" not in page
+
+    def test_every_value_tells_how_many_results_it_has(self, client, narrowed):
+        page = " ".join(html(client, "/en/search/?q=refund").split())
+        assert f'value="{narrowed.pk}"> <span><bdi>Returns</bdi></span> <span class="count">3</span>' in page
+
+    def test_what_is_chosen_stands_above_the_results_and_can_be_taken_away(self, client, narrowed):
+        page = html(client, f"/en/search/?q=refund&category={narrowed.pk}&updated=year&page=1")
+        assert f'href="?q=refund&amp;category={narrowed.pk}"' in page
+        assert 'href="?q=refund&amp;updated=year"' in page
+
+    def test_everything_can_be_taken_away_at_once(self, client, narrowed):
+        assert 'chip--clear" href="?q=refund"' in html(client, f"/en/search/?q=refund&category={narrowed.pk}&updated=year")
+
+    def test_the_short_name_of_the_category_is_understood(self, client, narrowed):
+        page = html(client, f"/en/search/?q=refund&in={narrowed.pk}")
+        assert "3 results" in page
+        assert 'class="chip chip--chosen" href="?q=refund"' in page
+
+    def test_the_address_is_all_that_is_needed(self, client, narrowed):
+        address = f"/en/search/?q=refund&category={narrowed.pk}&updated=year"
+        assert html(client, address) == html(type(client)(), address)
+
+    def test_filters_that_leave_nothing_stay_in_sight(self, client, narrowed):
+        page = html(client, "/en/search/?q=refund&tag=purple")
+        assert "Nothing found" in page
+        assert "<bdi>purple</bdi>" in page
+
+    def test_a_typed_filter_is_no_chip(self, client, narrowed):
+        page = html(client, "/en/search/?q=refund+in:returns")
+        assert "3 results" in page
+        assert "chip--chosen" not in page
+
+    def test_a_long_filter_folds(self, client, center):
+        for number in range(9):
+            center.page(f"Refund {number}", parent=center.page(f"Shelf {number}"))
+        center.settle()
+        page = html(client, "/en/search/?q=refund")
+        assert 'class="filters__more"' in page
+        assert "3 more" in page
+
+    def test_a_fold_with_a_choice_in_it_is_open(self, client, center):
+        shelves = [center.page(f"Shelf {number}") for number in range(9)]
+        for shelf in shelves:
+            center.page(f"Refund {shelf.pk}", parent=shelf)
+        center.settle()
+        folds = ['data-fold="base" open' in html(client, f"/en/search/?q=refund&base={shelf.pk}") for shelf in shelves]
+        assert folds == [False] * 6 + [True] * 3
+
+
+class TestHits:
+    def test_a_recommended_page_is_marked(self, client, center):
+        page = center.page("Opening hours")
+        center.page("Refund times")
+        PromotedResult.objects.create(language="en", queries="refund", page=page)
+        center.settle()
+        first, _second = html(client, "/en/search/?q=refund").split('<li class="result')[1:3]
+        assert "Recommended" in first and "Opening hours" in first
+
+    def test_agents_see_what_is_internal(self, client, center, agent):
+        center.page("Refund secrets", audience=Audience.AGENT)
+        center.page("Refund times")
+        center.settle()
+        client.force_login(agent)
+        marks = ["Internal" in each for each in html(client, "/en/search/?q=refund").split('<li class="result')[1:]]
+        assert sorted(marks) == [False, True]
+
+    def test_a_hit_has_its_place_among_all(self, client, filled):
+        page = html(client, "/en/search/?q=refund&page=2")
+        assert [f'data-place="{place}"' in page for place in (1, 10, 11, 13)] == [False, False, True, True]
+
+    def test_a_hit_tells_its_age_in_the_readers_calendar(self, client, filled):
+        persian = html(client, "/fa/search/?q=refund&language=en")
+        assert re.search("\\s[۱-۳]?[۰-۹] \\w+ ۱[۴-۹][۰-۹]{2}\\s", persian)
+
+    def test_another_language_is_named(self, client, filled):
+        elsewhere = html(client, "/fa/search/?q=refund").partition('id="elsewhere"')[2]
+        assert "English" in elsewhere
+
+    def test_results_can_be_read_in_another_language(self, client, filled):
+        page = html(client, "/fa/search/?q=refund&language=en")
+        assert '<li class="result result--best" lang="en" dir="ltr">' in page
+
+    def test_the_grammar_is_explained(self, client, homes):
+        assert "kind:article" in html(client, "/en/search/")
+
+
+@pytest.mark.parametrize("typed", ['"refund', "refund -", "kind:", "in:nowhere refund", '""', "-", "kind:kind:kind"])
+def test_a_malformed_query_is_searched_as_plain_words(client, filled, typed):
+    assert client.get("/en/search/", {"q": typed}).status_code == 200
+
+
+def test_suggestions_tell_what_they_are(client, filled):
+    found = client.get("/en/search/suggest/?q=refund number 1").json()["suggestions"]
+    assert {(each["kind"], each["label"]) for each in found} == {("article", "Article")}
+
+
+@pytest.mark.parametrize("text", ["\u0645\u064e", "e\u0301", "r", "👍", "  "])
+def test_less_than_two_letters_suggest_nothing(client, filled, text):
+    assert client.get("/en/search/suggest/", {"q": text}).json() == {"suggestions": []}

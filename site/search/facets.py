@@ -1,0 +1,135 @@
+"""What results can be narrowed by: which facets there are, what their values are called, and how many hits each has.
+
+A facet of its own room is registered with what its pages have: a knowledge base tells the tags of its articles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from search.documents import BASE, CATEGORY, KIND, PRODUCT, TAG, kind_label
+from search.engines.base import Counts
+from search.queries import SearchQuery
+
+Labels = Callable[[str, Mapping[int, str]], Any]
+"""From a value, and the titles of those pages above that the reader may see, to its label; None leaves it out."""
+Values = Callable[[Sequence[int]], Mapping[int, Sequence[str]]]
+"""From ids of pages to the values that each has."""
+
+MOST_SHOWN = 20
+"""Values of a facet that are shown; what is beyond can be searched for."""
+PAGE_FACETS = (BASE, CATEGORY)
+"""Facets whose values are ids of pages."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A property of documents with values."""
+
+    name: str
+    label: Any
+    label_of: Labels
+
+
+@dataclass(frozen=True)
+class FacetOption:
+    """A value, and how many results it has within the other choices."""
+
+    value: str
+    label: Any
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet as a reader sees it. `parameter` is its name in the address of the page."""
+
+    name: str
+    label: Any
+    parameter: str
+    options: tuple[FacetOption, ...]
+    is_single: bool = False
+
+
+_facets: dict[str, Facet] = {}
+_values: defaultdict[str, list[Values]] = defaultdict(list)
+
+
+def register_facet(facet: Facet) -> None:
+    """Let results be narrowed by a facet; the same name again replaces it."""
+    _facets[facet.name] = facet
+
+
+def register_values(name: str, provider: Values) -> None:
+    """Let a room tell which values of a facet its pages have; pages that it does not know are left out."""
+    _values[name].append(provider)
+
+
+def registered_facets() -> list[Facet]:
+    """Return the facets in the order in which they are shown."""
+    return list(_facets.values())
+
+
+def page_values(page_ids: Sequence[int]) -> dict[str, dict[int, tuple[str, ...]]]:
+    """Return what the rooms know of pages: names of facets to ids to values; one call for each provider."""
+    found: dict[str, dict[int, tuple[str, ...]]] = {}
+    for name, providers in _values.items():
+        of_pages = found.setdefault(name, {})
+        for provider in providers:
+            for pk, values in provider(page_ids).items():
+                of_pages[pk] = (*of_pages.get(pk, ()), *values)
+    return found
+
+
+def counted_pages(counts: Counts, query: SearchQuery) -> set[int]:
+    """Return the ids of the pages above whose titles the facets need."""
+    values = {value for name in PAGE_FACETS for value in (*counts.get(name, ()), *query.chosen(name))}
+    return {int(value) for value in values if value.isdecimal() and len(value) < 10}
+
+
+def facet_views(counts: Counts, query: SearchQuery, titles: Mapping[int, str]) -> tuple[FacetView, ...]:
+    """Return the facets that tell results apart: those with two values at least, and those that are narrowed."""
+    # A knowledge base is the topmost page above: named there, it need not stand among the categories as well.
+    categories = {value: count for value, count in counts.get(CATEGORY, {}).items() if value not in counts.get(BASE, {})}
+    shown = {**counts, CATEGORY: categories}
+    found = [_view(facet, shown.get(facet.name, {}), query.chosen(facet.name), titles) for facet in _facets.values()]
+    return tuple(
+        each for each in (*found, _age_view(counts, query)) if len(each.options) > 1 or any(o.is_chosen for o in each.options)
+    )
+
+
+def _view(facet: Facet, counts: Mapping[str, int], chosen: Collection[str], titles: Mapping[int, str]) -> FacetView:
+    best = sorted(counts, key=lambda value: (-counts[value], value))
+    values = dict.fromkeys([*(value for value in best if value in chosen), *chosen, *best])
+    options = _options(((value, facet.label_of(value, titles)) for value in values), counts, chosen)
+    return FacetView(facet.name, facet.label, facet.name, tuple(options[:MOST_SHOWN]))
+
+
+def _options(labelled: Iterable[tuple[str, Any]], counts: Mapping[str, int], chosen: Collection[str]) -> list[FacetOption]:
+    return [FacetOption(value, label, counts.get(value, 0), value in chosen) for value, label in labelled if label is not None]
+
+
+def _age_view(counts: Counts, query: SearchQuery) -> FacetView:
+    labels = {"week": _("Last seven days"), "month": _("Last 30 days"), "year": _("Last twelve months")}
+    found = counts.get("updated", {})
+    shown = [(name, label) for name, label in labels.items() if found.get(name) or name == query.updated]
+    options = _options(shown, found, [query.updated])
+    return FacetView("updated", _("Updated"), "updated", tuple(options), is_single=True)
+
+
+def _title(value: str, titles: Mapping[int, str]) -> str | None:
+    return titles.get(int(value)) if value.isdecimal() and len(value) < 10 else None
+
+
+register_facet(Facet(KIND, _("Kind"), lambda value, _titles: kind_label(value, many=True)))
+# For readers: a shop's knowledge bases are the topics of its help center.
+register_facet(Facet(BASE, _("Topic"), _title))
+register_facet(Facet(CATEGORY, _("Category"), _title))
+register_facet(Facet(PRODUCT, _("Product"), lambda value, _titles: value))
+register_facet(Facet(TAG, _("Tag"), lambda value, _titles: value))

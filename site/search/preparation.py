@@ -1,0 +1,104 @@
+"""From what was typed to what an engine is asked: the grammar, the editors' rules, and on whose behalf."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.audiences import Audience, Reader, groups_admit
+from content.models import HelpPage
+from search.documents import CATEGORY, KIND, PRODUCT, TAG, kind_label, kinds_known
+from search.engines.base import SearchEngine
+from search.grammar import Parsed, parse
+from search.models import IndexedDocument
+from search.outbox import page_key, waiting_keys
+from search.queries import SearchQuery, has_words
+from search.rules import Rules, expand, hidden_pages
+
+MOST_WAITING = 10_000
+"""Waiting documents that are named to an engine outside the database."""
+
+_leading: list[str] = []
+
+
+def register_leading_kind(kind: str) -> None:
+    """Let documents of a kind come first for agents when all words of the query match."""
+    if kind not in _leading:
+        _leading.append(kind)
+
+
+def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | None:
+    """Return the query as an engine is asked for this reader; None when there is nothing to look for.
+
+    One query for the reader's groups if there are any, and one for each operator that names a category.
+    """
+    parsed = parse(query.text)
+    filters, leftover = _filters(parsed, query, reader)
+    words = " ".join([parsed.words, *leftover]).strip()
+    if not has_words(words) and not any(map(has_words, parsed.phrases)):
+        return None
+    return replace(
+        query,
+        segments=expand(words, query.language, rules) if has_words(words) else (),
+        phrases=parsed.phrases,
+        excluded=parsed.excluded,
+        filters=filters,
+        level=int(reader.level),
+        groups=admitting_groups(reader),
+        leading=tuple(_leading) if reader.level >= Audience.AGENT else (),
+        exclude_keys=(*query.exclude_keys, *(page_key(pk) for pk in sorted(hidden_pages(parsed.plain, rules)))),
+    )
+
+
+def admitting_groups(reader: Reader) -> frozenset[str] | None:
+    """Return the group requirements that this reader meets, of those that occur; None means all."""
+    if reader.sees_all:
+        return None
+    if not reader.group_ids:
+        return frozenset()
+    occurring = IndexedDocument.objects.exclude(required_groups="").values_list("required_groups", flat=True)
+    return frozenset(each for each in occurring.distinct() if groups_admit(each, reader))
+
+
+def without_waiting(query: SearchQuery, engine: SearchEngine) -> SearchQuery:
+    """Return the query without the documents that the engine may have wrong."""
+    if engine.excludes_waiting:
+        return query
+    return replace(query, exclude_keys=(*query.exclude_keys, *waiting_keys(engine.name, MOST_WAITING)))
+
+
+def _filters(parsed: Parsed, query: SearchQuery, reader: Reader) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], list[str]]:
+    """Return the filters of the address with those that were typed, and what was typed in vain: it is words again."""
+    chosen = {name: list(values) for name, values in query.filters}
+    leftover: list[str] = []
+    for facet, value in parsed.operators:
+        if values := _values(facet, value, query.language, reader):
+            chosen.setdefault(facet, []).extend(values)
+        else:
+            leftover.append(value)
+    return tuple((name, tuple(dict.fromkeys(values))) for name, values in chosen.items() if values), leftover
+
+
+def _values(facet: str, value: str, language: str, reader: Reader) -> list[str]:
+    if facet == KIND:
+        return _kinds(value)
+    if facet == CATEGORY:
+        return _categories(value, language, reader)
+    return [value] if facet in (TAG, PRODUCT) else []
+
+
+def _kinds(value: str) -> list[str]:
+    """Return the kinds that are called so, by their own name or by one of the interface's."""
+    wanted = value.casefold().replace("-", "_")
+    return [
+        kind
+        for kind in kinds_known()
+        if wanted == kind.casefold().replace("-", "_")
+        or value.casefold() in (str(kind_label(kind)).casefold(), str(kind_label(kind, many=True)).casefold())
+    ]
+
+
+def _categories(value: str, language: str, reader: Reader) -> list[str]:
+    """Return the ids of pages with that address part or title that the reader may see; several may be called so."""
+    pages = HelpPage.objects.listable_to(reader).filter(locale__language_code=language, numchild__gt=0)
+    named = pages.filter(slug=value.casefold()) | pages.filter(title__iexact=value)
+    return [str(pk) for pk in named.values_list("pk", flat=True)[:20]]

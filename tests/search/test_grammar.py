@@ -1,0 +1,64 @@
+"""What can be typed beside words, and that anything malformed is words again."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.grammar import Parsed, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("refund time", Parsed("refund time")),
+        ('"refund time"', Parsed("", phrases=("refund time",))),
+        ('card "refund time" abroad', Parsed("card abroad", phrases=("refund time",))),
+        ("«زمان بازگشت» کارت", Parsed("کارت", phrases=("زمان بازگشت",))),
+        ("„Geld zurück“", Parsed("", phrases=("Geld zurück",))),
+        ("refund -card", Parsed("refund", excluded=("card",))),
+        ('refund -"gift card"', Parsed("refund", excluded=("gift card",))),
+        ("kind:policy refund", Parsed("refund", operators=(("kind", "policy"),))),
+        ("refund kind:how-to in:billing", Parsed("refund", operators=(("kind", "how-to"), ("category", "billing")))),
+        ('refund in:"paying and billing"', Parsed("refund", operators=(("category", "paying and billing"),))),
+        ("نوع:سياسة استرداد", Parsed("استرداد", operators=(("kind", "سياسة"),))),
+        ("jenis:artikel refund", Parsed("refund", operators=(("kind", "artikel"),))),
+    ],
+)
+def test_each_part_is_taken_out(text, expected):
+    assert parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a "b',
+        '"',
+        '""',
+        "-",
+        "--",
+        "-refund",
+        '-"gift card"',
+        "error:404",
+        "10:30",
+        "kind:",
+        ":policy",
+        "e-mail",
+        "wi-fi 5 - 6",
+        "C:\\temp",
+        "http://example.org/in:here",
+        "how? why! (when) [where]",
+    ],
+)
+def test_what_is_malformed_or_says_nothing_is_plain_words(text):
+    assert parse(text) == Parsed(" ".join(text.split()))
+
+
+def test_the_plain_words_are_those_of_the_phrases_too():
+    assert parse('card "refund time" -gift').plain == "card refund time"
+
+
+@given(st.text(alphabet='ab "«»-:kindn \u0645\u200c', max_size=80))
+def test_no_text_breaks_it(text):
+    parsed = parse(text)
+
+    assert parsed.words or parsed.phrases or parsed.operators or not text.strip()
