@@ -6,6 +6,13 @@ from datetime import timedelta
 
 FIELD_WEIGHTS = {"title": 4.0, "keywords": 3.0, "headings": 2.0, "summary": 2.0, "body": 1.0}
 """A page named by the query comes before one that mentions it; the words that editors add by hand are nearly titles."""
+AS_TYPED = 0.2
+"""Factor of the same fields read without stems: the very form that was asked for is a little better than another one."""
+NEAR = 0.2
+"""Added for two neighbours of the query that stand near each other in the body: words that belong together say more."""
+NEAR_PLACES = 3
+"""Places that may lie between them."""
+MOST_NEIGHBOURS = 8
 PHRASE_IN_TITLE = 4.0
 """Added when the words of the query stand together in the title."""
 WHOLE_TITLE = 20.0

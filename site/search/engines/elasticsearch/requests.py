@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice, pairwise
 from typing import Any
 
 from search import ranking
 from search.engines.base import ELSEWHERE
-from search.queries import AGES, SearchQuery, Segment, groups_of
+from search.queries import AGES, SearchQuery, Segment, groups_of, title_words
 
 FIELDS = tuple(f"{name}^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
 EXACT_FIELDS = tuple(f"{name}.exact^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
@@ -88,6 +89,8 @@ def text_query(query: SearchQuery, *, all_words: bool) -> Part:
     phrases = [_phrase(text) for text in query.phrases]
     whole = " ".join([*(each[0] for each in query.segments), *query.phrases])
     lifts: list[Part] = [
+        {"combined_fields": {"query": whole, "fields": list(EXACT_FIELDS), "operator": "or", "boost": ranking.AS_TYPED}},
+        *_neighbours(whole, query.language),
         {"match_phrase": {"title.exact": {"query": whole, "boost": ranking.PHRASE_IN_TITLE}}},
         {"term": {"title.whole": {"value": whole, "boost": ranking.WHOLE_TITLE}}},
     ]
@@ -97,6 +100,14 @@ def text_query(query: SearchQuery, *, all_words: bool) -> Part:
     lifts.append({"constant_score": {"filter": {"bool": {"filter": every}}, "boost": ranking.ALL_WORDS}})
     some = [{"bool": {"should": _parts(segments, all_words=False)}}] if segments else []
     return {"must": [*some, *phrases], "should": lifts}
+
+
+def _neighbours(text: str, language: str) -> list[Part]:
+    """Return what lifts a body in which neighbouring words of the text stand near each other; stop words between do not count."""
+    words = [each for each in title_words(text) if groups_of(each, language)]
+    pairs = dict.fromkeys(f"{one} {other}" for one, other in pairwise(words))
+    near = {"slop": ranking.NEAR_PLACES, "boost": ranking.NEAR}
+    return [{"match_phrase": {"body": {"query": pair, **near}}} for pair in islice(pairs, ranking.MOST_NEIGHBOURS)]
 
 
 def _parts(segments: list[Segment], *, all_words: bool) -> list[Part]:
