@@ -17,7 +17,7 @@ from search.embedding.cors import is_foreign
 from search.embedding.limits import search_limited, suggest_limited
 from search.facets import FacetView
 from search.models import SearchLogEntry
-from search.outbox import outbox_add
+from search.outbox import stale_report
 from search.queries import LAST_PAGE, SearchQuery
 from search.suggesting import suggest as suggest_for
 from search.views import log_of, query_of
@@ -115,7 +115,7 @@ def search(
         query = query_of(request.GET)
         query = SearchQuery(q, code, filters=query.filters, updated=query.updated, page=min(max(page, 1), LAST_PAGE))
         found = selectors.search_pages(query, reader_for(request.user))
-        outbox_add(keys=found.stale_keys)
+        stale_report(found.stale_keys)
         if query.page == 1 and not query.is_narrowed:
             log_of(request, text=q, language=code, results=found.full, via=_via(request), stood_in=found.stood_in)
         return {

@@ -13,11 +13,17 @@ from search.queries import MOST_WORDS, clean_text
 
 # Quotation marks of all our languages; a phrase may begin with one and end with another of the same line.
 _QUOTES = '"“”„«»‹›＂'
-_QUOTED = re.compile(rf"(?P<minus>(?<!\S)[-−])?[{_QUOTES}](?P<text>[^{_QUOTES}]+)[{_QUOTES}]")
-_OPERATOR = re.compile(
-    rf"(?<!\S)(?P<name>[^\W\d_]{{2,20}}):(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]+)[{_QUOTES}]|(?P<value>[^\s:{_QUOTES}]+))"
+# One part of a query, from left to right: what begins inside another part is none.
+_PART = re.compile(
+    rf"""
+    (?<!\S)(?P<name>[^\W\d_]{{2,20}}):(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]+)[{_QUOTES}](?!\S)|(?P<value>[^\s:{_QUOTES}]+)(?!\S))
+    | (?P<minus>(?<!\S)[-−])?[{_QUOTES}](?P<phrase>[^{_QUOTES}]+)[{_QUOTES}]
+    | (?<!\S)[-−](?P<without>\w[^\s:]*)(?!\S)
+    """,
+    re.VERBOSE,
 )
-_MINUS = re.compile(r"(?<!\S)[-−](?P<word>\w[^\s]*)")
+MOST_OPERATORS = 5
+"""Operators of a query that narrow it: each may have to be looked up."""
 
 # What may stand before the colon, in the languages of the interface, and the facet that it narrows.
 _NAMES = {
@@ -49,21 +55,24 @@ def parse(text: str) -> Parsed:
     text = clean_text(text)
     if not _has_grammar(text):
         return Parsed(text)
-    if sum(sign in _QUOTES for sign in text) % 2:
-        return Parsed(text)
-    rest = text
+    rest: list[str] = []
     phrases: list[str] = []
     excluded: list[str] = []
     operators: list[tuple[str, str]] = []
-    for match in _OPERATOR.finditer(text):
-        if facet := OPERATORS.get(match["name"].casefold()):
+    at = 0
+    for match in _PART.finditer(text):
+        facet = OPERATORS.get(match["name"].casefold()) if match["name"] else None
+        if match["name"] and (facet is None or len(operators) == MOST_OPERATORS):
+            continue  # words with a colon between them
+        rest.append(text[at : match.start()])
+        at = match.end()
+        if facet:
             operators.append((facet, (match["quoted"] or match["value"]).strip()))
-            rest = rest.replace(match[0], " ", 1)
-    for match in _QUOTED.finditer(rest):
-        (excluded if match["minus"] else phrases).append(match["text"].strip())
-    rest = _QUOTED.sub(" ", rest)
-    excluded += [match["word"] for match in _MINUS.finditer(rest)]
-    words = " ".join(_MINUS.sub(" ", rest).split())
+        elif match["phrase"] and not match["minus"]:
+            phrases.append(match["phrase"].strip())
+        else:
+            excluded.append((match["phrase"] or match["without"]).strip())
+    words = " ".join(" ".join([*rest, text[at:]]).split())
     phrases = [each for each in phrases if WORD.search(each)]
     excluded = [each for each in excluded if WORD.search(each)]
     if not phrases and not WORD.search(words) and not operators:

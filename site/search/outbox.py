@@ -11,9 +11,10 @@ import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db import OperationalError, models, transaction
+from django.db import Error, OperationalError, models, transaction
 from django.utils import timezone
 
+from search.brief import brief_write
 from search.engines.base import DocumentsRefused, EngineBehind, EngineError, RemoteEngine, SearchEngine
 from search.engines.choice import engines
 from search.engines.clock import stamp_now
@@ -55,6 +56,17 @@ def outbox_add(*, page_ids: Iterable[int] = (), keys: Iterable[str] = (), engine
         update_fields=["token", "settled", "created", "attempts", "last_error"],
     )
     transaction.on_commit(_enqueue, robust=True)
+
+
+def stale_report(keys: Collection[str]) -> None:
+    """Have documents read again that a reader's search found wrong. Never in the reader's way: `search_check` mends them else."""
+    if not keys:
+        return
+    try:
+        with brief_write():
+            outbox_add(keys=keys)
+    except Error as error:
+        logger.warning("search: %d stale documents could not be noted (%s)", len(keys), type(error).__name__)
 
 
 def _enqueue() -> None:

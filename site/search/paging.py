@@ -22,15 +22,18 @@ class PageLinks:
     next: str = ""
 
 
+def page_address(parameters: QueryDict, page: int) -> str:
+    """Return the address of another page of the same results."""
+    return address_of([*pairs_of(parameters), ("page", str(page))])
+
+
 def page_links(parameters: QueryDict, current: int, last: int) -> PageLinks:
     """Return the links below the results; none when everything is on one page."""
     if last < 2:
         return PageLinks(current)
 
-    pairs = pairs_of(parameters)
-
     def address(page: int) -> str:
-        return address_of([*pairs, ("page", str(page))])
+        return page_address(parameters, page)
 
     shown = sorted({1, last, *range(max(1, current - AROUND), min(last, current + AROUND) + 1)})
     numbers: list[tuple[int, str]] = []

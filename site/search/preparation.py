@@ -8,6 +8,7 @@ from content.audiences import Audience, Reader, groups_admit
 from content.models import HelpPage
 from search.documents import CATEGORY, KIND, PRODUCT, TAG, kind_label, kinds_known
 from search.engines.base import SearchEngine
+from search.facets import PAGE_FACETS
 from search.grammar import Parsed, parse
 from search.models import IndexedDocument
 from search.outbox import page_key, waiting_keys
@@ -69,6 +70,9 @@ def without_waiting(query: SearchQuery, engine: SearchEngine) -> SearchQuery:
 def _filters(parsed: Parsed, query: SearchQuery, reader: Reader) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], list[str]]:
     """Return the filters of the address with those that were typed, and what was typed in vain: it is words again."""
     chosen = {name: list(values) for name, values in query.filters}
+    for name in PAGE_FACETS:
+        if name in chosen:
+            chosen[name] = _in_language(chosen[name], query.language)
     leftover: list[str] = []
     for facet, value in parsed.operators:
         if values := _values(facet, value, query.language, reader):
@@ -76,6 +80,14 @@ def _filters(parsed: Parsed, query: SearchQuery, reader: Reader) -> tuple[tuple[
         else:
             leftover.append(value)
     return tuple((name, tuple(dict.fromkeys(values))) for name, values in chosen.items() if values), leftover
+
+
+def _in_language(values: list[str], language: str) -> list[str]:
+    """Return the same pages in the language that is searched: their ids in an address may be those of another one."""
+    ids = [int(value) for value in values if value.isdecimal() and len(value) < 10]
+    keys = HelpPage.objects.filter(pk__in=ids).values("translation_key")
+    same = HelpPage.objects.filter(translation_key__in=keys, locale__language_code=language)
+    return [str(pk) for pk in same.values_list("pk", flat=True)]
 
 
 def _values(facet: str, value: str, language: str, reader: Reader) -> list[str]:

@@ -126,6 +126,7 @@ def search_pages(query: SearchQuery, reader: Reader, *, rules: Rules | None = No
         return SearchPage(query)
     promoted = promoted_pages(parse(asked.text).plain, rules, timezone.now()) if not asked.is_narrowed else ()
     asked = replace(asked, exclude_keys=(*asked.exclude_keys, *map(page_key, promoted)))
+    spelling.vocabulary_of(asked.language)  # read once in a while, and not on the engine's time
     found, stood_in = answer(lambda engine: _asked(engine, asked), asked.language)
     return _checked(found, promoted, reader, stood_in=stood_in)
 

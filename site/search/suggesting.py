@@ -21,7 +21,7 @@ from search.models.log import Side
 from search.outbox import page_key
 from search.preparation import admitting_groups, without_waiting
 from search.queries import SearchQuery, has_words, title_words
-from search.rules import hidden_pages, rules_for
+from search.rules import Rules, hidden_pages, rules_for
 
 SUGGESTIONS = 8
 SHORTEST_PREFIX = 2
@@ -49,7 +49,7 @@ def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS
     query = SearchQuery(prefix, language, size=limit)
     if not has_words(query.text) or sum(map(str.isalnum, query.text)) < SHORTEST_PREFIX:
         return []
-    hidden = tuple(page_key(pk) for pk in hidden_pages(query.text, rules_for(language)))
+    hidden = tuple(page_key(pk) for pk in _hidden(query.text, rules_for(language)))
     query = replace(query, level=int(reader.level), groups=admitting_groups(reader), exclude_keys=hidden)
 
     def ask(engine: SearchEngine) -> list[Suggestion]:
@@ -62,6 +62,13 @@ def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS
     popular = _popular(query, reader)[: max(MOST_POPULAR, limit - len(of_pages))]
     titles = {each.title.casefold() for each in of_pages}
     return [*(each for each in popular if each.title.casefold() not in titles), *of_pages][:limit]
+
+
+def _hidden(text: str, rules: Rules) -> set[int]:
+    """Return the pages that are hidden for the text, or for a query that it may become."""
+    typed = title_words(text)
+    becoming = {row.page_id for rows in rules.hidden.values() for row in rows if any(_has(query, typed) for query in row.queries)}
+    return {*hidden_pages(text, rules), *becoming}
 
 
 def side_of(reader: Reader) -> Side:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -18,8 +18,8 @@ from search.embedding.limits import suggest_limited
 from search.facets import registered_facets
 from search.log import is_bot, search_log
 from search.models import SearchLogEntry
-from search.outbox import outbox_add
-from search.paging import page_links
+from search.outbox import stale_report
+from search.paging import page_address, page_links
 from search.queries import AGES, LAST_PAGE, SearchQuery, clean_text
 from search.suggesting import side_of
 from search.suggesting import suggest as suggest_for
@@ -33,14 +33,16 @@ def results(request: HttpRequest) -> HttpResponse:
     """Show the results for `?q=`, narrowed by facets (repeatable), `updated` and `language`, page by page."""
     query, reader = query_of(request.GET), reader_for(request.user)
     found = selectors.search_pages(query, reader)
-    outbox_add(keys=found.stale_keys)
+    stale_report(found.stale_keys)
+    if query.page > found.pages > 0:  # an address from when there were more
+        return HttpResponseRedirect(request.path + page_address(request.GET, min(found.pages, LAST_PAGE)))
     context = {
         "found": found,
         "query": found.query.text,
         "log_token": _log_of_page(request, found),
         "links": page_links(request.GET, query.page, min(found.pages, LAST_PAGE)),
         "ways_out": [] if found.hits else ways_out(request, found),
-        "single_words": [] if found.hits else single_words(found.query.text, query.language),
+        "single_words": [] if found.hits else single_words(found.query, reader),
     }
     return _uncached(request, render(request, "search/results.html", context))
 

@@ -17,12 +17,15 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from content.audiences import reader_for
+from content.audiences import Reader, reader_for
 from content.models import HelpPage
 from search.analysis import analyse
 from search.analysis.letters import WORD
 from search.documents import BASE, CATEGORY
+from search.grammar import parse
 from search.models import IndexedDocument
+from search.queries import SearchQuery
+from search.spelling.evidence import in_use
 from theme.chrome import surroundings_of
 
 if TYPE_CHECKING:
@@ -73,10 +76,14 @@ def ways_out(request: HttpRequest, found: SearchPage) -> list[WayOut]:
     return ways
 
 
-def single_words(text: str, language: str) -> list[str]:
-    """Return the longest words of a query that failed as a whole, to be tried one by one; none for a single word."""
-    found = list(dict.fromkeys(match[0] for match in WORD.finditer(text) if analyse(match[0], language)))
-    return sorted(found, key=len, reverse=True)[:MOST_WORDS] if len(found) > 1 else []
+def single_words(query: SearchQuery, reader: Reader) -> list[str]:
+    """Return words of a query that failed as a whole, the longest first, each of which finds something for the reader."""
+    text = parse(query.text).plain
+    found = list(dict.fromkeys(match[0] for match in WORD.finditer(text) if analyse(match[0], query.language)))
+    if len(found) < 2:
+        return []
+    useful = in_use(found, query.language, int(reader.level))
+    return sorted((word for word in found if word in useful), key=len, reverse=True)[:MOST_WORDS]
 
 
 def helpful_pages(request: HttpRequest, found: SearchPage) -> WayOut | None:

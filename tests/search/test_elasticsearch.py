@@ -1,6 +1,7 @@
 """What only Elasticsearch does: sides that are apart, aliases, and a database that stands in."""
 
 import json
+import time
 
 import pytest
 
@@ -89,6 +90,17 @@ class TestIndexes:
         name = elasticsearch_engine._indexes.create("public", language, stamp=0)
 
         assert elasticsearch_engine._client.indices.analyze(index=name, analyzer="text", text="Test")["tokens"]
+
+    @pytest.mark.parametrize("language", ["ar", "en", "fa", "id"])
+    @pytest.mark.parametrize("word", ["a" * 290, "ka" * 145, "\u0645" * 290, "pengemen" * 36])
+    def test_a_word_that_is_none_keeps_nobody_waiting(self, elasticsearch_engine, language, word):
+        name = elasticsearch_engine._indexes.create("public", language, stamp=0)
+        analyze = elasticsearch_engine._client.indices.analyze
+        analyze(index=name, analyzer="text", text="warm")
+        begun = time.monotonic()
+        analyze(index=name, analyzer="text", text=word)
+
+        assert time.monotonic() - begun < 0.2
 
     @pytest.mark.parametrize(
         ("language", "one", "other"),

@@ -21,6 +21,9 @@ from search.grammar import Parsed, parse
         ("refund kind:how-to in:billing", Parsed("refund", operators=(("kind", "how-to"), ("category", "billing")))),
         ('refund in:"paying and billing"', Parsed("refund", operators=(("category", "paying and billing"),))),
         ("نوع:سياسة استرداد", Parsed("استرداد", operators=(("kind", "سياسة"),))),
+        ('"in returns kind:faq"', Parsed("", phrases=("in returns kind:faq",))),
+        ("xin:payment in:payment a", Parsed("xin:payment a", operators=(("category", "payment"),))),
+        ('refund 5\' "a b" 3"', Parsed("refund 5' 3\"", phrases=("a b",))),
         ("jenis:artikel refund", Parsed("refund", operators=(("kind", "artikel"),))),
     ],
 )
@@ -39,6 +42,8 @@ def test_each_part_is_taken_out(text, expected):
         "-refund",
         '-"gift card"',
         "error:404",
+        "kind:article:faq",
+        "refund -kind:faq",
         "10:30",
         "kind:",
         ":policy",

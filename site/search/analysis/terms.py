@@ -12,7 +12,7 @@ from typing import NamedTuple
 from search.analysis.letters import APOSTROPHES, UNSPACED, WORD, ZWNJ, fold, fold_accents, pairs, pieces
 from search.analysis.registry import LanguageAnalysis, language_analysis
 
-LONGEST_WORD = 64
+LONGEST_WORD = 40
 """Signs of a word that count: what is longer is no word, and an index should not grow by it."""
 LONGEST_JOINED = 24
 """Signs of two words that may be one: longer compounds are not written in one."""

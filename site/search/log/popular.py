@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
 
 from search.analysis import words
+from search.grammar import Parsed, parse
 from search.log.texts import is_worth_storing, scrubbed
 from search.models import SearchLogEntry
 from search.models.log import Side
@@ -105,7 +106,8 @@ def _texts(entries: QuerySet[SearchLogEntry]) -> dict[str, str]:
     spelled = entries.values_list("key", "text").annotate(searches=Count("pk")).order_by("searches", "text")
     best = {key: text for key, text, _searches in spelled}
     cleaned = {key: scrubbed(text) for key, text in best.items() if len(text) <= LONGEST}
-    return {key: text for key, text in cleaned.items() if is_worth_storing(text)}
+    # What a query excludes or narrows costs it no results: anybody could write there what others are to read.
+    return {key: text for key, text in cleaned.items() if is_worth_storing(text) and parse(text) == Parsed(text)}
 
 
 def _successful(entries: QuerySet[SearchLogEntry], last: dict[str, datetime]) -> set[str]:

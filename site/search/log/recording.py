@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from django.core.signing import BadSignature, TimestampSigner
-from django.db import Error, IntegrityError, connection, models, transaction
+from django.db import Error, IntegrityError, models, transaction
 from django.utils import timezone
 
+from search.brief import brief_write
 from search.log.texts import is_worth_storing, merge_key, scrubbed
 from search.models import SearchLogEntry
 from search.models.log import Side
@@ -26,8 +25,6 @@ CHAIN_AGE = timedelta(hours=3)
 """A page in which nothing was typed for that long begins a new search, whatever chain it names."""
 LAST_PLACE = 1000
 """Places that can be clicked: a hundred pages of ten results."""
-PATIENCE = 200
-"""Milliseconds that a row of the log may wait for others who write: the reader waits with it."""
 WARN_EVERY = 60.0
 """Seconds between two warnings: a full disk shall not fill what is left of it."""
 
@@ -66,7 +63,7 @@ def search_log(
         "stood_in": stood_in,
     }
     try:
-        with _brief_write():
+        with brief_write():
             stored = _store(_uuid(chain), fields)
     except Error as error:
         _warn(error)
@@ -87,7 +84,7 @@ def click_log(*, token: str, place: int) -> bool:
     if chain is None or not 1 <= place <= LAST_PLACE:
         return False
     try:
-        with _brief_write():
+        with brief_write():
             SearchLogEntry.objects.filter(chain=chain, clicked_at__isnull=True).update(clicked_at=place)
     except Error as error:
         _warn(error)
@@ -137,24 +134,6 @@ def _uuid(chain: str | uuid.UUID | None) -> uuid.UUID | None:
         return uuid.UUID(str(chain))
     except ValueError:
         return None
-
-
-@contextmanager
-def _brief_write() -> Iterator[None]:
-    """A savepoint of its own: what fails in it leaves the caller's transaction whole. SQLite waits for a lock only briefly."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        with transaction.atomic():
-            yield
-        return
-    with connection.cursor() as cursor:
-        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA busy_timeout = {usual:d}")
 
 
 def _warn(error: Error) -> None:

@@ -10,5 +10,6 @@ anything is offered: a word that has gone, or that others only may read, is not.
 
 from search.spelling.correcting import corrected, tolerant
 from search.spelling.refreshing import vocabulary_refresh
+from search.spelling.vocabulary import vocabulary_of
 
-__all__ = ["corrected", "tolerant", "vocabulary_refresh"]
+__all__ = ["corrected", "tolerant", "vocabulary_of", "vocabulary_refresh"]

@@ -13,6 +13,7 @@ from typing import Any
 
 from search.analysis import LanguageAnalysis, language_analysis
 from search.analysis.letters import ARABIC_LETTERS, ARABIC_MARKS, BETWEEN_SCRIPTS, LATIN_LETTER, SOUTH_EAST, ZWNJ
+from search.analysis.terms import LONGEST_WORD
 
 TEXT, SEARCH, EXACT = "text", "text_search", "exact"
 
@@ -109,6 +110,8 @@ def _filters(entry: LanguageAnalysis) -> dict[str, Any]:
     for number, rule in enumerate(entry.rules):
         pattern = {"type": "pattern_replace", "pattern": rule.pattern, "replacement": rule.replacement, "all": False}
         found[f"own_rule_{number:02d}"] = pattern
+    if entry.rules:
+        found["own_cut"] = {"type": "truncate", "length": LONGEST_WORD}
     if stemmer := _stemmer(entry):
         found["own_stemmer"] = {"type": "stemmer", "language": stemmer}
     return found
@@ -133,7 +136,9 @@ def _first_filters(entry: LanguageAnalysis, filters: dict[str, Any]) -> list[str
 def _last_filters(entry: LanguageAnalysis, filters: dict[str, Any]) -> list[str]:
     """Return the filters that drop words and endings."""
     rules = [name for name in filters if name.startswith("own_rule_")]
-    chain = [name for name in ("own_stop", *rules, "own_stemmer") if name in filters]
+    # The rules look back and forth within a word: a long one, which is none, would keep the server busy for seconds.
+    cut = ["own_cut"] if rules else []
+    chain = [name for name in ("own_stop", *cut, *rules, "own_stemmer") if name in filters]
     return [*chain, "asciifolding"] if entry.stem_reads_accents else chain
 
 

@@ -148,7 +148,6 @@ MAPPINGS: dict[str, Any] = {
         "headings": text_field(),
         "body": {**text_field(), "index_options": "offsets"},
         "questions": text_field(),
-        "tags": text_field(),
         "facets": {"type": "object", "dynamic": True},
         "updated": {"type": "date"},
         "helpful": {"type": "float"},

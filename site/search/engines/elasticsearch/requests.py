@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 from search import ranking
+from search.analysis import neighbours, spellings
 from search.engines.base import ELSEWHERE
-from search.queries import AGES, SearchQuery, Segment, groups_of, title_words
+from search.queries import AGES, SearchQuery, Segment, groups_of
 
 FIELDS = tuple(f"{name}^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
 EXACT_FIELDS = tuple(f"{name}.exact^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
@@ -69,7 +70,13 @@ def ranked(query: SearchQuery, *, all_words: bool) -> Part:
     # Added up to 1 and a little, then multiplied with the score.
     liked = _scored(found, [{"weight": 1.0}, _share("helpful", ranking.HELPFUL), _share("views", ranking.VIEWS)], "sum")
     scored = _scored(liked, _factors(query), "multiply")
-    return {"boosting": {"positive": scored, "negative": {"term": {"is_stale": True}}, "negative_boost": ranking.STALE}}
+    ranked: Part = {"boosting": {"positive": scored, "negative": {"term": {"is_stale": True}}, "negative_boost": ranking.STALE}}
+    segments = _significant(query)
+    if all_words or not segments:
+        return ranked
+    # Hits with all words stay in front; what is added here must not be multiplied with the rest.
+    every = {"bool": {"filter": _parts(query, segments, all_words=True)}}
+    return {"bool": {"must": [ranked], "should": [{"constant_score": {"filter": every, "boost": ranking.ALL_WORDS}}]}}
 
 
 def _scored(query: Part, functions: list[Part], mode: str) -> Part:
@@ -82,8 +89,7 @@ def _share(field: str, factor: float) -> Part:
 
 def text_query(query: SearchQuery, *, all_words: bool) -> Part:
     """Return the clauses that the text makes: what must be found and what lifts a hit that is."""
-    # A query of nothing but stop words may still be somebody's title.
-    segments = [each for each in query.segments if any(groups_of(text, query.language) for text in each)]
+    segments = _significant(query)
     if not segments and not query.phrases:
         return {"must": [{"match": {"title.exact": {"query": query.text, "operator": "and"}}}]}
     phrases = [_phrase(text) for text in query.phrases]
@@ -94,39 +100,50 @@ def text_query(query: SearchQuery, *, all_words: bool) -> Part:
         {"match_phrase": {"title.exact": {"query": whole, "boost": ranking.PHRASE_IN_TITLE}}},
         {"term": {"title.whole": {"value": whole, "boost": ranking.WHOLE_TITLE}}},
     ]
-    every = _parts(segments, all_words=True)
-    if all_words:
-        return {"must": [*every, *phrases], "should": lifts}
-    lifts.append({"constant_score": {"filter": {"bool": {"filter": every}}, "boost": ranking.ALL_WORDS}})
-    some = [{"bool": {"should": _parts(segments, all_words=False)}}] if segments else []
+    parts = _parts(query, segments, all_words=all_words)
+    some = parts if all_words or len(parts) < 2 else [{"bool": {"should": parts}}]
     return {"must": [*some, *phrases], "should": lifts}
+
+
+def _significant(query: SearchQuery) -> list[Segment]:
+    """Return the segments to look for. A query of nothing but stop words has none: it may still be somebody's title."""
+    return [each for each in query.segments if any(groups_of(text, query.language) for text in each)]
 
 
 def _neighbours(text: str, language: str) -> list[Part]:
     """Return what lifts a body in which neighbouring words of the text stand near each other; stop words between do not count."""
-    words = [each for each in title_words(text) if groups_of(each, language)]
-    pairs = dict.fromkeys(f"{one} {other}" for one, other in pairwise(words))
     near = {"slop": ranking.NEAR_PLACES, "boost": ranking.NEAR}
-    return [{"match_phrase": {"body": {"query": pair, **near}}} for pair in islice(pairs, ranking.MOST_NEIGHBOURS)]
+    pairs = islice(dict.fromkeys(neighbours(text, language)), ranking.MOST_NEIGHBOURS)
+    return [{"match_phrase": {"body": {"query": pair, **near}}} for pair in pairs]
 
 
-def _parts(segments: list[Segment], *, all_words: bool) -> list[Part]:
+def _parts(query: SearchQuery, segments: list[Segment], *, all_words: bool) -> list[Part]:
     """Return what finds each stretch of the query; those without synonyms are one."""
+    language = query.language
     plain = " ".join(each[0] for each in segments if len(each) == 1)
-    parts = [_words(plain, all_words=all_words)] if plain else []
-    return [*parts, *(_alternatives(each, all_words=all_words) for each in segments if len(each) > 1)]
+    parts = [_words(plain, language, all_words=all_words)] if plain else []
+    return [*parts, *(_alternatives(each, language, all_words=all_words) for each in segments if len(each) > 1)]
 
 
-def _words(text: str, *, all_words: bool, boost: float = 1.0) -> Part:
+def _words(text: str, language: str, *, all_words: bool, boost: float = 1.0) -> Part:
+    """Return what finds the words of a text, each in all of its spellings: some languages join and split the same word."""
+    groups = spellings(text, language)
+    if all(len(ways) < 2 for ways in groups):
+        return _combined(text, all_words=all_words, boost=boost)
+    parts = [{"dis_max": {"queries": [_combined(way, all_words=True) for way in ways]}} for ways in groups]
+    return {"bool": {"must" if all_words else "should": parts, "boost": boost}}
+
+
+def _combined(text: str, *, all_words: bool, boost: float = 1.0) -> Part:
     operator = "and" if all_words else "or"
     return {"combined_fields": {"query": text, "fields": list(FIELDS), "operator": operator, "boost": boost}}
 
 
-def _alternatives(texts: tuple[str, ...], *, all_words: bool) -> Part:
+def _alternatives(texts: tuple[str, ...], language: str, *, all_words: bool) -> Part:
     """Return what finds any of these; what an editor added needs all its words, else it would bring what it should not."""
     typed, *added = texts
-    more = [_words(text, all_words=True, boost=ranking.SYNONYM) for text in added]
-    return {"dis_max": {"queries": [_words(typed, all_words=all_words), *more]}}
+    more = [_words(text, language, all_words=True, boost=ranking.SYNONYM) for text in added]
+    return {"dis_max": {"queries": [_words(typed, language, all_words=all_words), *more]}}
 
 
 def _phrase(text: str) -> Part:
