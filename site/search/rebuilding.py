@@ -67,7 +67,10 @@ def _told(other: Rebuild | None) -> str:
     if other is None:  # it has just ended
         return "a rebuild was under way"
     silent = (timezone.now() - other.beat).total_seconds()
-    return f"a rebuild is under way since {other.started:%Y-%m-%d %H:%M:%S} UTC (last sign of life {silent:.0f} s ago)"
+    return (
+        f"a rebuild is under way since {other.started:%Y-%m-%d %H:%M:%S} UTC (last sign of life {silent:.0f} s ago); "
+        "if it was killed, --take-over begins at once"
+    )
 
 
 def rebuild_engine(engine: SearchEngine, progress: Progress | None = None, *, take_over: bool = False) -> int:

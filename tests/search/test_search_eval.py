@@ -321,3 +321,19 @@ def test_what_a_killed_evaluation_has_left_goes_with_the_next_one(tmp_path, left
     measure(write_set(tmp_path / "en"))
 
     assert leftovers() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("corpus", "judgements", "message"),
+    [
+        ([], JUDGEMENTS, "the corpus is empty"),
+        (CORPUS + CORPUS, JUDGEMENTS, "two documents with the _id"),
+        (CORPUS, [("q1", "d1", 2), ("q2", "d2", "nan")], "a grade with tabs between"),
+    ],
+    ids=["empty", "repeated", "no number"],
+)
+def test_a_set_that_cannot_be_measured_says_why(tmp_path, corpus, judgements, message):
+    write_set(tmp_path / "en", corpus=corpus, judgements=judgements)
+    with pytest.raises(CommandError, match=message):
+        measure(tmp_path / "en")

@@ -51,6 +51,8 @@ def evaluate(engine: SearchEngine, chosen: EvaluationSet, progress: Progress | N
         raise BadSet(f"{chosen.folder}: none of the queries has a judgement.")
     keys = {each: "" for judgements in judged.values() for each in judgements}
     count = engine.rebuild(_documents(chosen, keys), progress)
+    if not count:
+        raise BadSet(f"{chosen.folder}: the corpus is empty.")
     times: list[float] = []
     scores: list[tuple[float, float, float]] = []
     for text, _judgements in questions[:WARM_UP]:
@@ -80,6 +82,8 @@ def _documents(chosen: EvaluationSet, keys: dict[str, str]) -> Iterator[Document
     for number, passage in enumerate(chosen.passages()):
         key = f"passage:{number}"
         if passage.id in keys:
+            if keys[passage.id]:
+                raise BadSet(f"{chosen.folder}: the corpus has two documents with the _id {passage.id}.")
             keys[passage.id] = key
         yield Document(key=key, language=chosen.language, kind="article", title=passage.title, body=passage.text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -48,16 +49,18 @@ class EvaluationSet:
         """Return queries to documents to grades. Raises BadSet."""
         path = self.folder / JUDGEMENTS
         found: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        with _open(path) as lines:
-            for number, line in enumerate(lines, start=1):
-                if not line.strip():
-                    continue
-                cells = line.rstrip("\r\n").split("\t")
-                grade = _number(cells[2]) if len(cells) == 3 else None
-                if grade is not None:
-                    found[cells[0]][cells[1]] = grade
-                elif number > 1:  # the first line may hold the names of the columns
-                    raise BadSet(f"{path}, line {number}: a query, a document and a grade with tabs between them are expected.")
+        number = 0
+        try:
+            with _open(path) as lines:
+                for number, line in enumerate(lines, start=1):
+                    cells = line.rstrip("\r\n").split("\t")
+                    grade = _number(cells[2]) if len(cells) == 3 else None
+                    if grade is not None:
+                        found[cells[0]][cells[1]] = grade
+                    elif line.strip() and number > 1:  # the first line may hold the names of the columns
+                        raise BadSet(f"{path}, line {number}: a query, a document and a grade with tabs between are expected.")
+        except (UnicodeDecodeError, OSError, EOFError) as error:
+            raise BadSet(f"{path}, after line {number}: cannot be read ({error}).") from error
         if not found:
             raise BadSet(f"{path} judges nothing.")
         return dict(found)
@@ -95,29 +98,36 @@ def _is_set(folder: Path) -> bool:
 
 
 def _open(path: Path) -> IO[str]:
-    packed = path.with_name(f"{path.name}.gz")
+    path = _present(path)
     try:
-        return gzip.open(packed, "rt", encoding="utf-8") if not path.exists() and packed.exists() else path.open(encoding="utf-8")
+        return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     except OSError as error:
         raise BadSet(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _present(path: Path) -> Path:
+    """Return the packed file where the plain one is not there."""
+    packed = path.with_name(f"{path.name}.gz")
+    return packed if packed.exists() and not path.exists() else path
 
 
 def _lines(folder: Path, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the objects of a file of JSON lines, each with the place to name when something is wrong with it."""
     number = 0
+    path = _present(folder / name)
     try:
-        with _open(folder / name) as lines:
+        with _open(path) as lines:
             for number, line in enumerate(lines, start=1):
                 if not line.strip():
                     continue
                 found = json.loads(line)
                 if not isinstance(found, dict):
-                    raise BadSet(f"{folder / name}, line {number}: an object is expected.")
-                yield f"{folder / name}, line {number}", found
+                    raise BadSet(f"{path}, line {number}: an object is expected.")
+                yield f"{path}, line {number}", found
     except json.JSONDecodeError as error:
-        raise BadSet(f"{folder / name}, line {number}: no JSON ({error.msg}).") from error
+        raise BadSet(f"{path}, line {number}: no JSON ({error.msg}).") from error
     except (UnicodeDecodeError, OSError, EOFError) as error:
-        raise BadSet(f"{folder / name}, after line {number}: cannot be read ({error}).") from error
+        raise BadSet(f"{path}, after line {number}: cannot be read ({error}).") from error
 
 
 def _text(line: dict[str, Any], name: str, place: str, default: str | None = None) -> str:
@@ -133,6 +143,7 @@ def _text(line: dict[str, Any], name: str, place: str, default: str | None = Non
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None

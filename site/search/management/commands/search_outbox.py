@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the options."""
         parser.add_argument("--list", action="store_true", help="only show what waits")
-        parser.add_argument("--limit", type=int, default=100_000, help="documents at most (%(default)s)")
+        parser.add_argument("--limit", type=_number, default=100_000, help="documents at most (%(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Process, then tell what remains."""
@@ -30,3 +30,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{engine.name}: {rows.count()} waiting")
             for row in rows.exclude(last_error="").order_by("-attempts")[:20]:
                 self.stdout.write(f"  {row.key}: {row.last_error} ({row.attempts} attempts since {row.created:%F %T})")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError("must be a whole number, 1 or more")
+    return int(text)
