@@ -170,7 +170,7 @@ def test_what_an_editor_decides_meanwhile_stands(center):
 def test_engines_that_do_not_answer_close_nothing(center, monkeypatch, caplog):
     entry = failed()
 
-    def silent(ask):
+    def silent(ask, part=""):
         raise EngineError("timeout")
 
     monkeypatch.setattr("search.selectors.answer", silent)
