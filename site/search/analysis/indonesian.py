@@ -8,7 +8,7 @@ Rules of affixes after Sneddon, "Indonesian: A Comprehensive Grammar", chapter 1
 Elasticsearch has too, gives three different stems for the four words above.
 """
 
-from search.analysis.rules import Rule
+from search.analysis.rules import Rule, ends_with
 
 # Roots whose end looks like a particle or a possessive; compared with the end of the word, so that prefixes do not matter.
 _NO_ENCLITIC = (
@@ -47,23 +47,23 @@ _PREFIX = (
 )
 _NO_ROOT = f"(?!{_ROOTS_IN_PE_OR_ME})"
 _PREFIXES = (
-    Rule(f"^{_NO_ROOT}(?:{_PREFIX})([a-z]+)$", "$1"),
+    Rule(f"^(?=[bdkmpt]){_NO_ROOT}(?:{_PREFIX})([a-z]+)$", "$1"),
     # The letter that meN- and peN- have swallowed, as far as it is certain.
-    Rule(f"^{_NO_ROOT}[mp]eny(?=[aeiou]){_root(3)}([a-z]+)$", "s$1"),
-    Rule(f"^{_NO_ROOT}[mp]em(?=[aeiou]){_root(3)}([a-z]+)$", "p$1"),
-    Rule(f"^{_NO_ROOT}[mp]en(?=[aeiou]){_root(3)}([a-z]+)$", "t$1"),
+    Rule(f"^(?=[mp]eny[aeiou]){_NO_ROOT}[mp]eny{_root(3)}([a-z]+)$", "s$1"),
+    Rule(f"^(?=[mp]em[aeiou]){_NO_ROOT}[mp]em{_root(3)}([a-z]+)$", "p$1"),
+    Rule(f"^(?=[mp]en[aeiou]){_NO_ROOT}[mp]en{_root(3)}([a-z]+)$", "t$1"),
 )
 _SYLLABLES = "(?:[a-z]*?[aeiou]){2}[a-z]*?"
 
 RULES = (
     Rule(f"^(?:(?:di|ter|[mp]enge|nge)({_SHORT_ROOTS})(?:k?an|i)?|({_SHORT_ROOTS})(?:kan)?)(?:nya|lah|kah)?$", "$1$2"),
-    Rule(f"^(?!.*(?:{_NO_ENCLITIC})$)(?=.{{7,}}$)({_SYLLABLES})(?:lah|kah|pun)$", "$1"),
-    Rule(f"^(?!.*(?:{_NO_ENCLITIC})$)(?=.{{6,}}$)({_SYLLABLES})(?:nya|ku|mu)$", "$1"),
+    Rule(f"^{ends_with('lah', 'kah', 'pun')}(?!.*(?:{_NO_ENCLITIC})$)(?=.{{7,}}$)({_SYLLABLES})(?:lah|kah|pun)$", "$1"),
+    Rule(f"^{ends_with('nya', 'ku', 'mu')}(?!.*(?:{_NO_ENCLITIC})$)(?=.{{6,}}$)({_SYLLABLES})(?:nya|ku|mu)$", "$1"),
     # memperbaiki, keterlambatan: two prefixes at most.
     *_PREFIXES,
     *_PREFIXES,
-    Rule(f"^(?=.{{5,}}$)({_SYLLABLES})(?:kan|an)$", "$1"),
-    Rule(f"^(?=.{{5,}}$)({_SYLLABLES}[^aeiou])i$", "$1"),
-    Rule(f"^({_SYLLABLES}(?<=[aeiou]))k$", "$1"),
+    Rule(f"^{ends_with('an')}(?=.{{5,}}$)({_SYLLABLES})(?:kan|an)$", "$1"),
+    Rule(f"^{ends_with('i')}(?=.{{5,}}$)({_SYLLABLES}[^aeiou])i$", "$1"),
+    Rule(f"^{ends_with('k')}({_SYLLABLES}(?<=[aeiou]))k$", "$1"),
     Rule(f"^k{_root(3)}(?=[aeiou])([a-z]+)$", "$1"),
 )

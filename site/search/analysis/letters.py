@@ -51,8 +51,7 @@ _CLUSTER = re.compile(f"[\u17d2\u1039]?.[{_MARKS}]*")
 
 # Where one written word is two, for those who leave out the space: الWiFi, and iPhone15 or 10GB, but neither 5G nor A1B2.
 ARABIC_LETTER, LATIN_LETTER = "\u0620-\u064a\u066e-\u06d3", "A-Za-z\u00c0-\u024f"
-BETWEEN_SCRIPTS = f"(?<=[{ARABIC_LETTER}])(?=[{LATIN_LETTER}0-9])|(?<=[{LATIN_LETTER}0-9])(?=[{ARABIC_LETTER}])"
-_EDGES = re.compile(BETWEEN_SCRIPTS)
+_EDGES = re.compile(f"(?<=[{ARABIC_LETTER}])(?=[{LATIN_LETTER}0-9])|(?<=[{LATIN_LETTER}0-9])(?=[{ARABIC_LETTER}])")
 _NUMBERED = re.compile(f"^([{LATIN_LETTER}]{{2,}})([0-9]+)$|^([0-9]+)([{LATIN_LETTER}]{{2,}})$")
 
 

@@ -1,7 +1,7 @@
 """Stemmers written as rules that both engines read: Python's `re` here, Java's patterns in Elasticsearch's own filter.
 
 One list of rules for a language, so that a word has the same stem wherever it is looked for. A pattern keeps to what both
-dialects share: classes, groups, alternatives, lookahead, and lookbehind of a fixed width.
+dialects share: classes, groups, alternatives, lookahead, lookbehind of a fixed width, and quantifiers that give nothing back.
 """
 
 from __future__ import annotations
@@ -17,6 +17,15 @@ class Rule:
 
     pattern: str
     replacement: str
+
+
+def ends_with(*endings: str) -> str:
+    """Return the condition, to be put right behind "^", that the word has one of these endings; classes are allowed in them.
+
+    It changes no result of a rule that asks for the ending anyway, but tells at once where that is missing: without it
+    the search for the place where an ending might begin takes most of the time of indexing.
+    """
+    return "(?=.*+(?:" + "|".join(f"(?<={ending})" for ending in endings) + "))"
 
 
 def stemmer(rules: tuple[Rule, ...]) -> Callable[[str], str]:

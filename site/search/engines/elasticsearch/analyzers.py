@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from search.analysis import LanguageAnalysis, language_analysis
-from search.analysis.letters import ARABIC_LETTERS, ARABIC_MARKS, BETWEEN_SCRIPTS, LATIN_LETTER, SOUTH_EAST, ZWNJ
+from search.analysis.letters import ARABIC_LETTER, ARABIC_LETTERS, ARABIC_MARKS, LATIN_LETTER, SOUTH_EAST, ZWNJ
 from search.analysis.terms import LONGEST_WORD
 
 TEXT, SEARCH, EXACT = "text", "text_search", "exact"
@@ -46,6 +46,20 @@ _NORMALIZATION = {
 _EVERYWHERE = ["decimal_digit", "cjk_width", "cjk_bigram"]
 
 
+# Where words are cut besides at their ends, as letters.pieces does. The server tries a pattern at every sign of every text,
+# so each alternative begins with what is rarest. A word goes no further than to the edge of its script.
+_SAME_WORD = rf"[\p{{L}}\p{{N}}&&[^{ARABIC_LETTER}]]"
+_EDGES = (
+    rf"(?<=[{ARABIC_LETTER}])(?=[{LATIN_LETTER}0-9])",
+    rf"(?=[{ARABIC_LETTER}])(?<=[{LATIN_LETTER}0-9])",
+    rf"(?=[0-9])(?<=[{LATIN_LETTER}])(?<=(?<!{_SAME_WORD})[{LATIN_LETTER}]{{2,{LONGEST_WORD}}})(?=[0-9]+(?!{_SAME_WORD}))",
+    rf"(?<=[0-9])(?=[{LATIN_LETTER}]{{2}})(?<=(?<!{_SAME_WORD})[0-9]{{1,{LONGEST_WORD}}})(?=[{LATIN_LETTER}]+(?!{_SAME_WORD}))",
+)
+# A tokenizer without a dictionary sees no words in these scripts: it gets the signs with their marks one by one.
+_BETWEEN_UNSPACED = rf"(?<=[{SOUTH_EAST}])(?<![\u17d2\u1039])(?=[{SOUTH_EAST}])(?!\p{{M}})"
+_AFTER_SHORT_PART = r"-(?=[A-Za-z]{2})(?<=(?<![\p{L}\p{N}_-])(?:[A-Za-z]|[Ww][Ii])-)"
+
+
 def text_field(**more: Any) -> dict[str, Any]:
     """Return the mapping of a text: read in its language, and as it stands in the sub-field `exact`."""
     fields = {"exact": {"type": "text", "analyzer": EXACT}, **more}
@@ -73,21 +87,15 @@ def analysis_settings(language: str) -> dict[str, Any]:
 
 def _char_filters(entry: LanguageAnalysis) -> dict[str, Any]:
     """Return what is done to the signs before words are cut, in this order."""
-    edges = BETWEEN_SCRIPTS
-    if entry.elasticsearch != "thai":
-        # A tokenizer without a dictionary sees no words here: it gets the signs with their marks one by one.
-        edges += rf"|(?<=[{SOUTH_EAST}])(?<![\u17d2\u1039])(?=[{SOUTH_EAST}])(?!\p{{M}})"
-    no_word, name = r"(?![\p{L}\p{N}])", f"[{LATIN_LETTER}]{{2,}}"
-    numbered = rf"(?<![\p{{L}}\p{{N}}])(?:({name})(?=[0-9]+{no_word})|([0-9]+)(?={name}{no_word}))"
-    short_part = r"(?<![\p{L}\p{N}_-])([A-Za-z]|[Ww][Ii])-(?=[A-Za-z]{2})"
+    # A tokenizer with a dictionary finds the words of unspaced scripts by itself.
+    edges = [*_EDGES, *([] if entry.elasticsearch == "thai" else [_BETWEEN_UNSPACED])]
     return {
         "letters": {
             "type": "mapping",
             "mappings": _mappings(splits_joiner=entry.joins_words, is_sorani=entry.elasticsearch == "sorani"),
         },
-        "scripts": {"type": "pattern_replace", "pattern": edges, "replacement": " "},
-        "numbers": {"type": "pattern_replace", "pattern": numbered, "replacement": "$1$2 "},
-        "hyphens": {"type": "pattern_replace", "pattern": short_part, "replacement": "$1"},
+        "hyphens": {"type": "pattern_replace", "pattern": _AFTER_SHORT_PART, "replacement": ""},
+        "edges": {"type": "pattern_replace", "pattern": "|".join(edges), "replacement": " "},
     }
 
 
