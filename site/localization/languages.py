@@ -28,3 +28,11 @@ def language_info(code: str) -> LanguageInfo:
 def direction_of(code: str) -> str:
     """Return `rtl` for Arabic, Persian and their kin, else `ltr`."""
     return language_info(code).direction
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return the codes and names of the site's languages, for a model's field.
+
+    A field takes this function and not its answer: a migration then names the function, and is the same for every site.
+    """
+    return list(settings.LANGUAGES)

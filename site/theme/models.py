@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
+
+from localization.languages import language_choices
 
 DEFAULT_ACCENT = "#1f6b4f"
 
@@ -100,7 +101,7 @@ class Navigation(models.Model):
     """Menus and wordings of one site in one language."""
 
     site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="navigations")
-    language = models.CharField(_("language"), max_length=20, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=20, choices=language_choices)
     site_name = models.CharField(_("name in this language"), max_length=80, blank=True)
     sub_title = models.CharField(_("words beside the name"), max_length=80, blank=True, help_text=_("For example: Help centre"))
     main_menu = StreamField(_links(), blank=True, verbose_name=_("main menu"))

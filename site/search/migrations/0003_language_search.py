@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import localization.languages
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("ar", "العربية"), ("fa", "فارسی"), ("id", "Bahasa Indonesia")],
+                        choices=localization.languages.language_choices,
                         max_length=20,
                         verbose_name="language",
                     ),
@@ -81,7 +82,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("ar", "العربية"), ("fa", "فارسی"), ("id", "Bahasa Indonesia")],
+                        choices=localization.languages.language_choices,
                         max_length=20,
                         verbose_name="language",
                     ),
@@ -114,7 +115,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("ar", "العربية"), ("fa", "فارسی"), ("id", "Bahasa Indonesia")],
+                        choices=localization.languages.language_choices,
                         max_length=20,
                         verbose_name="language",
                     ),
@@ -199,7 +200,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("ar", "العربية"), ("fa", "فارسی"), ("id", "Bahasa Indonesia")],
+                        choices=localization.languages.language_choices,
                         max_length=20,
                         verbose_name="language",
                     ),
@@ -230,7 +231,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("ar", "العربية"), ("fa", "فارسی"), ("id", "Bahasa Indonesia")],
+                        choices=localization.languages.language_choices,
                         max_length=20,
                         verbose_name="language",
                     ),

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import localization.languages
 import wagtail.fields
 from django.db import migrations, models
 
@@ -66,7 +67,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("ar", "العربية"), ("fa", "فارسی"), ("id", "Bahasa Indonesia")],
+                        choices=localization.languages.language_choices,
                         max_length=20,
                         verbose_name="language",
                     ),
