@@ -40,7 +40,6 @@ class Document:
     min_level: int = 0
     max_level: int = TOP_LEVEL
     required_groups: str = ""
-    translation_key: str = ""
     keywords: str = ""
     summary: str = ""
     headings: str = ""

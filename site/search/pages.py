@@ -86,7 +86,6 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
                 min_level=low,
                 max_level=high,
                 required_groups=page.required_groups,
-                translation_key=str(page.translation_key),
                 keywords=page.search_keywords,
                 summary=page.summary,
                 headings="\n".join(heading for raw in visible for heading in raw_headings(raw)),

@@ -47,7 +47,6 @@ class TestPages:
         assert (document.title, document.summary, document.keywords) == ("Refund", "How long.", "money back")
         assert (document.category_path, document.category_title) == ((category.pk,), "Returns")
         assert (document.min_level, document.max_level) == (0, 2)
-        assert document.translation_key == str(page.translation_key)
 
     def test_headings_and_text_come_from_the_blocks(self, center):
         page = center.article("Refund", ("rich_text", "<h2>By card</h2><p>Five <b>days</b>.</p>"))

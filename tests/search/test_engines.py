@@ -1,13 +1,10 @@
 """What every engine promises, asked of each of them."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
-
 import pytest
-from django.utils import timezone
 
 from search.documents import Document
 from search.queries import SearchQuery
+from tests.search.found import find, keys
 
 REFUND = Document(
     key="page:1",
@@ -30,14 +27,6 @@ ALL = [REFUND, SHIPPING, FAQ, ARABIC, PERSIAN, INDONESIAN]
 def filled(engine):
     engine.index(ALL)
     return engine
-
-
-def keys(result):
-    return [hit.key for hit in result.hits]
-
-
-def find(engine, text, language="en", **more):
-    return keys(engine.search(SearchQuery(text, language, **more)))
 
 
 def test_a_title_comes_before_a_mention(filled):
@@ -200,153 +189,6 @@ class TestSuggestions:
         assert filled.suggest(SearchQuery("سياس", "ar"))[0].title == "سياسة الاسترجاع"
 
 
-class TestNarrowing:
-    @pytest.fixture
-    def shelves(self, engine):
-        def document(number, **more):
-            return Document(key=f"page:{number}", language="en", title="Refund", **{"kind": "article", **more})
-
-        engine.index(
-            [
-                document(1, category_path=(7, 9), tags=("Cards & more",), products=("Box",), updated=timezone.now()),
-                document(2, category_path=(7,), tags=("50%",), updated=timezone.now() - timedelta(days=20)),
-                document(3, category_path=(8,), kind="faq", updated=timezone.now() - timedelta(days=200)),
-                document(4, category_path=(8,), kind="policy", updated=timezone.now() - timedelta(days=2000)),
-            ]
-        )
-        return engine
-
-    def counted(self, engine, **more):
-        return engine.search(SearchQuery("refund", "en", **more)).counts
-
-    def test_every_facet_is_counted(self, shelves):
-        found = {name: values for name, values in self.counted(shelves).items() if values}
-
-        assert found == {
-            "kind": {"article": 2, "faq": 1, "policy": 1},
-            "base": {"7": 2, "8": 2},
-            "category": {"7": 2, "8": 2, "9": 1},
-            "tag": {"Cards & more": 1, "50%": 1},
-            "product": {"Box": 1},
-            "updated": {"week": 1, "month": 2, "year": 3},
-        }
-
-    def test_a_choice_narrows_the_other_facets_and_not_its_own(self, shelves):
-        found = self.counted(shelves, filters=(("base", ("8",)),))
-
-        assert found["base"] == {"7": 2, "8": 2}
-        assert found["kind"] == {"faq": 1, "policy": 1}
-
-    def test_two_facets_narrow_together(self, shelves):
-        assert find(shelves, "refund", filters=(("base", ("8",)), ("kind", ("faq", "article")))) == ["page:3"]
-
-    def test_an_age_narrows(self, shelves):
-        assert sorted(find(shelves, "refund", updated="month")) == ["page:1", "page:2"]
-
-    def test_an_age_narrows_the_other_facets(self, shelves):
-        assert self.counted(shelves, updated="month")["base"] == {"7": 2}
-
-    @pytest.mark.parametrize("value", ["%", "5_%", "50%\n", "Cards"])
-    def test_a_value_is_no_pattern(self, shelves, value):
-        assert find(shelves, "refund", filters=(("tag", (value,)),)) == []
-
-    def test_few_results_within_a_filter_do_not_make_words_optional(self, shelves):
-        found = shelves.search(SearchQuery("refund", "en", filters=(("product", ("Box",)),)))
-
-        assert (keys(found), found.full) == (["page:1"], 1)
-
-
-class TestGrammar:
-    @pytest.fixture
-    def texts(self, engine):
-        bodies = [
-            "The gift card is sent by mail.",
-            "A card for a gift.",
-            "Gift cards never end. Refunds do.",
-            "Nothing of the kind: gifts.",
-        ]
-        engine.index(
-            [
-                Document(key=f"page:{number}", language="en", kind="a", title=f"T{number}", body=body)
-                for number, body in enumerate(bodies)
-            ]
-        )
-        return engine
-
-    def test_a_phrase_is_found_as_it_stands_only(self, texts):
-        assert find(texts, "x", phrases=("gift card",)) == ["page:0"]
-
-    def test_words_beside_a_phrase_are_looked_for_too(self, texts):
-        assert find(texts, "x", segments=(("mail",),), phrases=("gift card",)) == ["page:0"]
-
-    def test_a_phrase_is_never_optional(self, texts):
-        assert find(texts, "x", segments=(("refunds",),), phrases=("gift card",)) in ([], ["page:0"])
-
-    def test_an_excluded_word_goes_in_all_its_forms(self, texts):
-        assert sorted(find(texts, "gift", segments=(("gift",),), excluded=("cards",))) == ["page:3"]
-
-    def test_an_excluded_phrase_goes_as_it_stands(self, texts):
-        assert sorted(find(texts, "gift", segments=(("gift",),), excluded=("gift card",))) == ["page:1", "page:2", "page:3"]
-
-
-class TestSynonyms:
-    @pytest.fixture
-    def texts(self, engine):
-        engine.index(
-            [
-                Document(key="page:1", language="en", kind="a", title="Terminate your contract", body="By letter."),
-                Document(key="page:2", language="en", kind="a", title="Your contract", body="Nothing else."),
-                Document(key="page:3", language="en", kind="a", title="Cancel a subscription", body="Today or tomorrow."),
-            ]
-        )
-        return engine
-
-    def test_any_alternative_will_do_and_what_was_typed_comes_first(self, texts):
-        found = find(texts, "cancel subscription", segments=(("cancel subscription", "terminate contract"),))
-
-        assert found == ["page:3", "page:1"]
-
-    def test_words_beside_them_must_be_there(self, texts):
-        found = texts.search(SearchQuery("x", "en", segments=(("cancel subscription", "terminate contract"), ("letter",))))
-
-        assert keys(found)[0] == "page:1"
-
-
-class TestRanking:
-    def pair(self, engine, **more):
-        """Index two documents that are the same but for what is given to the second one; return the order found."""
-        plain: dict[str, Any] = {"language": "en", "kind": "a", "title": "Refund", "body": "Words about money."}
-        engine.index([Document(key="page:1", **plain), Document(key="page:2", **{**plain, **more})])
-        return find(engine, "refund", level=2, leading=("policy",))
-
-    @pytest.mark.parametrize(
-        "better", [{"helpful": 1.0}, {"views": 1.0}, {"kind": "policy"}], ids=["helpful", "read often", "a leading kind"]
-    )
-    def test_it_rises(self, engine, better):
-        assert self.pair(engine, **better) == ["page:2", "page:1"]
-
-    @pytest.mark.parametrize(
-        "worse",
-        [{"is_stale": True, "helpful": 1.0}, {"fades": True, "helpful": 1.0, "updated": datetime(2020, 1, 1, tzinfo=UTC)}],
-        ids=["stale", "an old release note"],
-    )
-    def test_it_sinks(self, engine, worse):
-        assert self.pair(engine, **worse) == ["page:1", "page:2"]
-
-    def test_a_new_release_note_does_not_sink(self, engine):
-        assert self.pair(engine, fades=True, helpful=1.0, updated=timezone.now()) == ["page:2", "page:1"]
-
-    def test_helpfulness_does_not_lift_a_page_that_fits_less(self, engine):
-        engine.index(
-            [
-                Document(key="page:1", language="en", kind="a", title="Refund of orders", body="Refund, refund."),
-                Document(key="page:2", language="en", kind="a", title="Parcels", body="No refund here.", helpful=1.0, views=1.0),
-            ]
-        )
-
-        assert find(engine, "refund") == ["page:1", "page:2"]
-
-
 def test_questions_are_suggested_with_their_page(engine):
     engine.index(
         [Document(key="page:1", language="en", kind="faq", title="Returns", questions=("Can I return a gift?", "Who pays?"))]
@@ -354,3 +196,11 @@ def test_questions_are_suggested_with_their_page(engine):
     found = engine.suggest(SearchQuery("return a gi", "en"))
 
     assert [(each.key, each.questions) for each in found] == [("page:1", ("Can I return a gift?", "Who pays?"))]
+
+
+@pytest.mark.elasticsearch
+def test_the_account_of_a_score_comes_with_each_hit(elasticsearch_engine):
+    elasticsearch_engine.index([REFUND, Document(key="page:2", language="en", kind="article", title="Refund", min_level=2)])
+    found = elasticsearch_engine.explained(SearchQuery("refund", "en"), all_words=True)
+
+    assert [(each["_source"]["key"], each["_explanation"]["value"] > 0) for each in found] == [("page:1", True)]

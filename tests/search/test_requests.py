@@ -33,6 +33,9 @@ REQUESTS = {
     "narrowed": search_body(
         SearchQuery("refund", "en", filters=(("kind", ("faq",)), ("base", ("7", "8"))), updated="month", page=3), all_words=True
     ),
+    "listing": search_body(
+        SearchQuery("", "en", excluded=("lost",), level=1, filters=(("kind", ("faq",)),), updated="month"), all_words=True
+    ),
     "without-waiting": search_body(SearchQuery("refund", "en", exclude_keys=("page:1", "page:2")), all_words=True),
     "elsewhere": elsewhere_body(SearchQuery("refund", "en")),
     "suggest": suggest_body(SearchQuery("how can i ret", "en", size=8)),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from content.audiences import Reader
 from content.models import HelpPage
 from search import ranking
-from search.admin.served import Node, account, raw_hits
+from search.admin.served import Node, account
 from search.analysis.terms import tokens
 from search.engines.base import FEW, EngineError
 from search.engines.choice import engines
@@ -187,10 +187,10 @@ def _server() -> Any:
 def _accounts(query: SearchQuery) -> tuple[dict[str, Node], bool, str]:
     """Return the server's accounts by key, whether all words were asked for, and what went wrong."""
     try:
-        answers = raw_hits(_server(), query, all_words=True)
+        answers = _server().explained(query, all_words=True)
         all_words = len(answers) >= (1 if query.is_narrowed else FEW)
         if not all_words:
-            answers = raw_hits(_server(), query, all_words=False)
+            answers = _server().explained(query, all_words=False)
         return {each["_source"]["key"]: account(each["_explanation"]) for each in answers}, all_words, ""
     except EngineError as error:
         return {}, True, error.reason

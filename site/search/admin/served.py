@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from elasticsearch import ApiError, TransportError
 
-from search.engines.base import EngineError
-from search.engines.elasticsearch.requests import search_body
-from search.queries import SearchQuery
+if TYPE_CHECKING:
+    pass
 
 DEEPEST = 12
 """Levels of an account that are shown; the rest of it is about lengths and counts of single words."""
@@ -28,6 +26,8 @@ FIELDS: dict[str, Promise] = {
     "summary": _("the summary"),
     "body": _("the text"),
 }
+
+_QUOTED = _("“{words}”: {where}")
 
 _WEIGHT = re.compile(r"^weight\((?P<what>.+) in \d+\)", re.DOTALL)
 _COMBINED = re.compile(r"^CombinedFieldQuery\(\((?P<fields>[^)]*)\)\((?P<terms>.*)\)\)$", re.DOTALL)
@@ -84,17 +84,6 @@ class Node:
     parts: tuple[Node, ...] = ()
 
 
-def raw_hits(engine: Any, query: SearchQuery, *, all_words: bool) -> list[Any]:
-    """Return the hits of a query as the server sends them, each with its account. Raises EngineError."""
-    body = {**search_body(query, all_words=all_words), "explain": True, "aggs": {}, "highlight": {"fields": {}}}
-    try:
-        (found,) = engine._ask([({"index": engine._readable(query, [query.language])}, body)])
-    except (ApiError, TransportError) as error:
-        raise EngineError(type(error).__name__) from error
-    hits: list[Any] = found["hits"]["hits"]
-    return hits
-
-
 def account(explanation: Mapping[str, Any], depth: int = 0) -> Node:
     """Return the readable account of a score. Raises KeyError, TypeError or ValueError for an answer of another shape."""
     parts = explanation.get("details") or []
@@ -124,16 +113,16 @@ def readable(description: str) -> str | Promise:
 def _found(what: str) -> str | Promise:
     if match := _COMBINED.match(what):
         texts = [text.rpartition(":")[2] for text in match["terms"].split()]
-        return format_lazy("“{words}”: {where}", words=" / ".join(dict.fromkeys(texts)), where=_("in any field"))
+        return format_lazy(_QUOTED, words=" / ".join(dict.fromkeys(texts)), where=_("in any field"))
     if match := _FIELD.match(what):
-        return format_lazy("“{words}”: {where}", words=match["text"].strip('"'), where=_field(match["field"]))
+        return format_lazy(_QUOTED, words=match["text"].strip('"'), where=_field(match["field"]))
     return _("the score and its factors") if what.startswith("FunctionScoreQuery") else what[:200]
 
 
 def _field(name: str) -> str | Promise:
     base, _dot, kind = name.partition(".")
     if kind == "exact" and base in FIELDS:
-        return format_lazy("{field}, {how}", field=FIELDS[base], how=_("as it is written"))
+        return format_lazy(_("{field}, as it is written"), field=FIELDS[base])
     return FIELDS.get(name, name)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from django.utils.safestring import SafeString
 
 from search.documents import Document
+from search.engines.stored import Inventory
 from search.queries import SearchQuery
 
 
@@ -113,7 +114,11 @@ class SearchEngine(Protocol):
         """Remove all documents of these keys; those that are not there do not matter."""
 
     def search(self, query: SearchQuery, other_languages: Collection[str] = ()) -> SearchResult:
-        """Return one page of hits in the query's language: with all words, or with any when those are few."""
+        """Return one page of hits in the query's language: with all words, or with any when those are few.
+
+        A listing (filters without a text) has everything within them, the newest `updated` first; all of it is `full`, and
+        nothing comes from other languages.
+        """
 
     def suggest(self, query: SearchQuery) -> list[Suggestion]:
         """Return up to `query.size` documents with the words of the text in a title or question; the last may be unfinished."""
@@ -123,6 +128,12 @@ class SearchEngine(Protocol):
 
     def health(self) -> Health:
         """Return the state; never raises."""
+
+    def outdated(self) -> list[str]:
+        """Return why it should be rebuilt, a few words for each reason; empty when it is as this code makes it."""
+
+    def inventory(self) -> Inventory:
+        """Return what it has, for a check."""
 
 
 @runtime_checkable

@@ -19,14 +19,21 @@ class Breaker:
         self._lock = threading.Lock()
 
     def is_open(self) -> bool:
-        """Tell whether to leave the engine alone for now."""
+        """Tell whether to leave the engine alone for now. After the pause one asker is told no, who is to try."""
         with self._lock:
-            if self._failures < self._limit:
-                return False
-            if time.monotonic() < self._until:
+            if self._is_shut():
                 return True
-            self._until = time.monotonic() + self._pause  # one tries, the others go on waiting
+            if self._failures >= self._limit:
+                self._until = time.monotonic() + self._pause  # one tries, the others go on waiting
             return False
+
+    def is_shut(self) -> bool:
+        """Tell the same without taking the try that a pause ends with."""
+        with self._lock:
+            return self._is_shut()
+
+    def _is_shut(self) -> bool:
+        return self._failures >= self._limit and time.monotonic() < self._until
 
     def failed(self) -> None:
         """Note a failure."""
@@ -44,7 +51,7 @@ class Breakers:
     """One breaker for an engine as a whole, and one for each of its parts that can fail alone."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._asking = threading.Lock(), threading.Lock()
         self._parts: dict[str, Breaker] = {}
 
     def of(self, part: str) -> Breaker:
@@ -54,7 +61,10 @@ class Breakers:
 
     def are_open(self, part: str) -> bool:
         """Tell whether to leave this part alone: it has failed lately, or the whole has."""
-        return (part != "" and self.of(part).is_open()) or self.of("").is_open()
+        both = [self.of(each) for each in dict.fromkeys(["", part])]
+        with self._asking:
+            # One that is shut must not cost the other its try.
+            return any(each.is_shut() for each in both) or any(each.is_open() for each in both)
 
     def worked(self, part: str) -> None:
         """Note an answer about a part."""

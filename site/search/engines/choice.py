@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import threading
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 
+from search.documents import INTERNAL_LEVEL
 from search.engines.base import EngineBehind, EngineError, SearchEngine
-from search.engines.breaker import Breakers
+from search.engines.breaker import Breaker, Breakers
 from search.engines.database import DatabaseEngine
 from search.engines.deadline import deadline
+from search.queries import SearchQuery
 
 if TYPE_CHECKING:
     from search.engines.elasticsearch.client import Options
@@ -22,8 +26,11 @@ Answer = TypeVar("Answer")
 
 PATIENCE = 1.0
 """Seconds for all that a reader's question asks of an engine that does not name its own."""
+LATE = 0.9
+"""The part of its patience after which an engine that failed was late, and not wrong."""
 
 _breakers = Breakers()
+_trying = threading.Lock()
 
 
 def database_engine() -> SearchEngine:
@@ -59,19 +66,52 @@ def answer(ask: Callable[[SearchEngine], Answer], part: str = "") -> tuple[Answe
     if not fallback:
         return ask(preferred), False
     if not _breakers.are_open(part):
+        begun, patience = time.monotonic(), _patience(preferred)
         try:
-            with deadline(getattr(preferred, "patience", PATIENCE)):
+            with deadline(patience):
                 found = ask(preferred)
         except EngineBehind as behind:
             logger.info("search: %s is behind (%s), the database answers", preferred.name, behind.reason)
         except EngineError as error:
             if part or not error.is_local:
-                _breakers.of(part if error.is_local else "").failed()
+                _note_failure(preferred, part, error, was_late=time.monotonic() - begun >= LATE * patience)
             logger.warning("search: %s failed (%s), the database answers", preferred.name, error.reason)
         else:
             _breakers.worked(part)
             return found, False
     return ask(fallback[0]), True
+
+
+def _note_failure(engine: SearchEngine, part: str, error: EngineError, *, was_late: bool) -> None:
+    """Count a failure. When it was a late one that opens the breaker, a plain question tells whether it may stay open.
+
+    It may have been the text that took so long: then a single reader with a very long or costly one could switch the
+    engine off for all. Counting only one failure of each text would not help, for texts are easily varied. Until the answer
+    is there the breaker is open as usual, and no reader waits for it.
+    """
+    breaker = _breakers.of(part if error.is_local else "")
+    breaker.failed()
+    if was_late and breaker.is_shut() and _trying.acquire(blocking=False):
+        language = part or settings.LANGUAGE_CODE
+        threading.Thread(target=_try_plainly, args=[engine, breaker, language], name="search-try", daemon=True).start()
+
+
+def _try_plainly(engine: SearchEngine, breaker: Breaker, language: str) -> None:
+    """Close a breaker if the engine answers a single word in time, on the side of the agents too."""
+    try:
+        with deadline(_patience(engine)):
+            engine.search(SearchQuery("search", language, level=INTERNAL_LEVEL, size=1))
+    except EngineError:
+        return
+    else:
+        logger.info("search: %s answers others, so its breaker is closed again", engine.name)
+        breaker.worked()
+    finally:
+        _trying.release()
+
+
+def _patience(engine: SearchEngine) -> float:
+    return getattr(engine, "patience", PATIENCE)
 
 
 def reset() -> None:

@@ -15,7 +15,6 @@ class IndexedDocument(models.Model):
 
     key = models.CharField(_("key"), max_length=64)
     language = models.CharField(_("language"), max_length=100)
-    translation_key = models.CharField(max_length=36, blank=True)
     min_level = models.PositiveSmallIntegerField(_("lowest audience"))
     max_level = models.PositiveSmallIntegerField(_("highest audience"))
     required_groups = models.CharField(max_length=500, blank=True)

@@ -6,22 +6,30 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import islice
+from operator import attrgetter
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from search.documents import Document
 from search.engines.base import ELSEWHERE, FEW, Health, Progress, SearchResult, Suggestion
-from search.engines.database.postgresql import PostgresqlTerms
+from search.engines.database.inventory import DatabaseInventory
+from search.engines.database.listing import listed
+from search.engines.database.made_by import has_outdated
 from search.engines.database.requests import Join, text_expression, title_expression
 from search.engines.database.results import COUNTED, Ranking, Row, as_they_stand, counts, hits, read_rows
 from search.engines.database.rows import stored_document, term_row
-from search.engines.database.sqlite import SqliteTerms
+from search.engines.database.terms import site_terms
+from search.engines.stored import Inventory
 from search.models import IndexedDocument
 from search.queries import SearchQuery
+from search.sources import key_batches
 
 BATCH = 500
 """Documents of one transaction of a rebuild."""
+UNIQUE = ["key", "min_level"]
+"""What no two rows share."""
+WRITTEN = [each.name for each in IndexedDocument._meta.concrete_fields if each.name not in ("id", *UNIQUE)]
 
 
 class DatabaseEngine:
@@ -32,18 +40,24 @@ class DatabaseEngine:
 
     def index(self, documents: Collection[Document]) -> None:
         """Write these; other variants of the same keys go."""
+        # In one order, so that writers of the same documents wait for each other and never both.
+        rows = [stored_document(each) for each in sorted(documents, key=attrgetter("key", "min_level"))]
         with transaction.atomic():
-            self.remove({document.key for document in documents})
-            stored = IndexedDocument.objects.bulk_create([stored_document(document) for document in documents], batch_size=BATCH)
-            _terms().write([term_row(each) for each in stored])
+            self.remove({row.key for row in rows})
+            # The outbox may have written the same page since: PostgreSQL shows that to the write only.
+            stored = IndexedDocument.objects.bulk_create(
+                rows, batch_size=BATCH, update_conflicts=True, unique_fields=UNIQUE, update_fields=WRITTEN
+            )
+            site_terms().write([term_row(each) for each in stored])
 
     def remove(self, keys: Collection[str]) -> None:
         """Remove all documents of these keys."""
-        waiting = iter(keys)
+        waiting = iter(sorted(keys))
         while batch := list(islice(waiting, BATCH)):
             with transaction.atomic():
-                gone = list(IndexedDocument.objects.filter(key__in=batch).values_list("pk", flat=True))
-                _terms().delete(gone)
+                found = IndexedDocument.objects.select_for_update().filter(key__in=batch)
+                gone = list(found.order_by("key", "min_level").values_list("pk", flat=True))
+                site_terms().delete(gone)
                 IndexedDocument.objects.filter(pk__in=gone).delete()
 
     def search(self, query: SearchQuery, other_languages: Collection[str] = ()) -> SearchResult:
@@ -63,7 +77,11 @@ class DatabaseEngine:
 
     def _rows(self, query: SearchQuery, others: Collection[str]) -> tuple[list[Row], list[Row], int]:
         """Return the ranking, the one of other languages, and how many rows have all words; those that lack some come last."""
-        syntax = _terms().syntax
+        if query.is_listing:
+            ranking = Ranking(listed(query, COUNTED + 1), query.offset, query.offset + query.size)
+            rows = as_they_stand(read_rows(ranking)[0], query)
+            return rows, [], len(rows)
+        syntax = site_terms().syntax
         with_all = text_expression(query, query.language, syntax, Join.ALL)
         if not with_all:
             expression = title_expression(query.text, syntax, last_is_unfinished=False)
@@ -83,22 +101,22 @@ class DatabaseEngine:
         return [*rows, *(row for row in as_they_stand(some, query) if row.id not in known)], foreign, full
 
     def _ranking(self, expression: str, query: SearchQuery, languages: Collection[str]) -> Ranking:
-        return Ranking(_terms().ranked(expression, query, languages, COUNTED + 1), query.offset, query.offset + query.size)
+        return Ranking(site_terms().ranked(expression, query, languages, COUNTED + 1), query.offset, query.offset + query.size)
 
     def _titles(self, expression: str, query: SearchQuery, most: int) -> list[Row]:
-        ranked = _terms().ranked_titles(expression, query, [query.language], most)
+        ranked = site_terms().ranked_titles(expression, query, [query.language], most)
         return read_rows(Ranking(ranked, query.offset, query.offset + query.size))[0]
 
     def _elsewhere(self, query: SearchQuery, languages: Collection[str]) -> Ranking | None:
         """Return the ranking in other languages: the words as each of them reads them, all of them there."""
-        syntax = _terms().syntax
+        syntax = site_terms().syntax
         versions = [text_expression(query, each, syntax, Join.ALL) for each in languages]
         expression = syntax.any_of(versions) if (versions := list(filter(None, dict.fromkeys(versions)))) else ""
-        return Ranking(_terms().ranked(expression, query, languages, COUNTED), 0, ELSEWHERE) if expression else None
+        return Ranking(site_terms().ranked(expression, query, languages, COUNTED), 0, ELSEWHERE) if expression else None
 
     def suggest(self, query: SearchQuery) -> list[Suggestion]:
         """Return documents with the words of the text in a title or question; the last may be unfinished."""
-        expression = title_expression(query.text, _terms().syntax, last_is_unfinished=True)
+        expression = title_expression(query.text, site_terms().syntax, last_is_unfinished=True)
         if not expression:
             return []
         ids = [row.id for row in self._titles(expression, query, query.size)]
@@ -122,8 +140,20 @@ class DatabaseEngine:
             if len(batch) < BATCH:
                 break
         self.remove(IndexedDocument.objects.filter(written__lt=begun).values_list("key", flat=True).distinct())
-        _terms().optimize()
+        site_terms().optimize()
         return written
+
+    def outdated(self) -> list[str]:
+        """Return why it should be rebuilt, a few words for each reason; empty when it is as this code makes it."""
+        if has_outdated():
+            return ["made by another version"]
+        if not IndexedDocument.objects.exists() and next(key_batches(), None):
+            return ["empty"]
+        return []
+
+    def inventory(self) -> Inventory:
+        """Return what it has, for a check."""
+        return DatabaseInventory()
 
     def health(self) -> Health:
         """Return the state; never raises."""
@@ -138,7 +168,3 @@ class DatabaseEngine:
         if count != terms:
             return Health(False, count, f"database search: {terms} of {count} documents can be found")
         return Health(True, count, f"database search: {count} documents")
-
-
-def _terms() -> SqliteTerms | PostgresqlTerms:
-    return PostgresqlTerms() if connection.vendor == "postgresql" else SqliteTerms()

@@ -17,14 +17,17 @@ _LENGTH = 8
 
 @cache
 def made_by() -> str:
-    """Return eight signs that change with the code by which terms are made: our files, the stemmer and Unicode's tables.
+    """Return eight signs that change with what terms are made by: our files, weights of fields, the stemmer, Unicode's tables.
 
     Whoever changes a letter there has the documents read anew, which costs minutes; nobody has to remember a number.
     """
     digest = hashlib.blake2b(digest_size=_LENGTH // 2)
     folder = Path(analysis.__file__).parent
-    for path in sorted([*folder.glob("*.py"), Path(__file__).with_name("rows.py"), Path(ranking.__file__)]):
+    here = [Path(__file__).with_name(name) for name in ("rows.py", "vectors.py")]
+    for path in sorted([*folder.glob("*.py"), *here]):
         digest.update(path.read_bytes())
+    # The other figures of ranking are of the query: nothing stored depends on them.
+    digest.update(repr(ranking.FIELD_WEIGHTS).encode())
     digest.update(f"{installed('snowballstemmer')} {unicodedata.unidata_version}".encode())
     return digest.hexdigest()
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
 
 from search.engines.database.filters import Sql, admitted, factor, wanted
 from search.engines.database.requests import Syntax
-from search.engines.database.rows import FIELD_WEIGHTS, TermRow
+from search.engines.database.rows import TermRow
+from search.engines.database.vectors import stored_values
 from search.queries import SearchQuery, query_terms
 
 SYNTAX = Syntax(and_=" & ", or_=" | ", but_not=" & !", term="'%s'", prefix="'%s':*")
@@ -36,7 +35,7 @@ class PostgresqlTerms:
                 " VALUES (%s, %s::tsvector, %s::tsvector, %s::jsonb, %s) ON CONFLICT (document_id) DO UPDATE SET"
                 " terms = excluded.terms, title_words = excluded.title_words, weights = excluded.weights,"
                 " length = excluded.length",
-                [_values(row) for row in rows],
+                [stored_values(row) for row in rows],
             )
 
     def delete(self, ids: Collection[int]) -> None:
@@ -46,6 +45,11 @@ class PostgresqlTerms:
 
     def optimize(self) -> None:
         """Leave it to the server: its vacuum does the same."""
+
+    def matching(self, expression: str) -> Sql:
+        """Return the part FROM ... WHERE of a statement on the documents d in whose terms an expression is found."""
+        text = "FROM search_terms t JOIN search_indexeddocument d ON d.id = t.document_id WHERE t.terms @@ %s::tsquery"
+        return Sql(text, [expression])
 
     def ranked(self, expression: str, query: SearchQuery, languages: Collection[str], cap: int) -> Sql:
         """Return the statement that yields the first columns of results.Row, best first, at most `cap` rows.
@@ -106,17 +110,3 @@ def _statement(
         *within.parameters, *lift.parameters, query.text, expression, *allowed.parameters, *terms, *terms
     ]  # fmt: skip
     return Sql(text, parameters)
-
-
-def _values(row: TermRow) -> tuple[Any, ...]:
-    weights: Counter[str] = Counter()
-    for terms, weight in zip(row.searched(), FIELD_WEIGHTS, strict=True):
-        for term, count in Counter(terms).items():
-            weights[term] += weight * count  # type: ignore[assignment]
-    length = sum(map(len, row.searched()))
-    return row.document_id, _vector(weights), _vector(row.title_words), json.dumps(weights), length
-
-
-def _vector(terms: Iterable[str]) -> str:
-    """Return the literal of a text vector without positions: it only finds."""
-    return " ".join(f"'{term}'" for term in dict.fromkeys(terms))

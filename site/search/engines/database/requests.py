@@ -41,24 +41,31 @@ class Syntax:
 def text_expression(query: SearchQuery, language: str, syntax: Syntax, join: Join) -> str:
     """Return the expression for a query's text as `language` reads it; "" when it has no significant word.
 
-    Terms come out of the analysis, so they are letters, digits and marks: nothing in them can be an operator. Phrases
-    are asked for by their words: whether these stand together is looked up in what was found.
+    Phrases are asked for by their words: whether these stand together is looked up in what was found.
     """
     parts: list[str] = []
     for typed, *added in query.segments:
-        versions = [_words(typed, language, syntax, join), *(_words(text, language, syntax, Join.ALL) for text in added)]
+        versions = [
+            words_expression(typed, language, syntax, join),
+            *(words_expression(text, language, syntax, Join.ALL) for text in added),
+        ]
         if versions := [each for each in versions if each]:
             parts.append(syntax.any_of(versions))
-    phrases = [each for text in query.phrases if (each := _words(text, language, syntax, Join.ALL))]
+    phrases = [each for text in query.phrases if (each := words_expression(text, language, syntax, Join.ALL))]
     if parts:
         phrases.insert(0, syntax.all_of(parts) if join is Join.ALL else syntax.any_of(parts))
     if not phrases:
         return ""
     found = syntax.all_of(phrases)
-    for text in query.excluded:
-        if len(title_words(text)) == 1 and (forbidden := _words(text, language, syntax, Join.ALL)):
-            found = syntax.without(found, forbidden)
+    for forbidden in excluded_words(query, language, syntax):
+        found = syntax.without(found, forbidden)
     return found
+
+
+def excluded_words(query: SearchQuery, language: str, syntax: Syntax) -> list[str]:
+    """Return the expressions of the single words that a query excludes; phrases are looked up in what was found."""
+    words = [text for text in query.excluded if len(title_words(text)) == 1]
+    return [each for text in words if (each := words_expression(text, language, syntax, Join.ALL))]
 
 
 def title_expression(text: str, syntax: Syntax, *, last_is_unfinished: bool) -> str:
@@ -70,7 +77,11 @@ def title_expression(text: str, syntax: Syntax, *, last_is_unfinished: bool) -> 
     return syntax.all_of([*(syntax.term % word for word in found[:-1]), last])
 
 
-def _words(text: str, language: str, syntax: Syntax, join: Join) -> str:
+def words_expression(text: str, language: str, syntax: Syntax, join: Join) -> str:
+    """Return the expression for the words of a text as `language` reads them; "" when it has no significant one.
+
+    Terms come out of the analysis, so they are letters, digits and marks: nothing in them can be an operator.
+    """
     groups = [
         syntax.any_of([syntax.all_of([syntax.term % term for term in way]) for way in group])
         for group in groups_of(text, language)

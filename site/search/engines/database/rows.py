@@ -54,7 +54,6 @@ def stored_document(document: Document) -> IndexedDocument:
     return IndexedDocument(
         key=document.key,
         language=document.language,
-        translation_key=document.translation_key,
         min_level=document.min_level,
         max_level=document.max_level,
         required_groups=document.required_groups,

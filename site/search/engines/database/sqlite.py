@@ -44,6 +44,12 @@ class SqliteTerms:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_terms (search_terms) VALUES ('optimize')")
 
+    def matching(self, expression: str) -> Sql:
+        """Return the part FROM ... WHERE of a statement on the documents d in whose terms an expression is found."""
+        # CROSS JOIN has SQLite ask the full-text table first.
+        text = "FROM search_terms CROSS JOIN search_indexeddocument d WHERE d.id = search_terms.rowid AND search_terms MATCH %s"
+        return Sql(text, [f"{_SEARCHED} : {expression}"])
+
     def ranked(self, expression: str, query: SearchQuery, languages: Collection[str], cap: int) -> Sql:
         """Return the statement that yields the first columns of results.Row, best first, at most `cap` rows."""
         return _ranked(f"{_SEARCHED} : {expression}", WEIGHTS, query, languages, cap)

@@ -11,7 +11,7 @@ from django.conf import settings
 from search.documents import INTERNAL_LEVEL, Document
 from search.engines.base import FEW, DocumentsRefused, EngineError, Health, Progress, SearchResult, Suggestion
 from search.engines.clock import stamp_now
-from search.engines.deadline import seconds_left
+from search.engines.deadline import deadline, seconds_left
 from search.engines.elasticsearch import answers, requests
 from search.engines.elasticsearch.bulk import Operation, fill, send, writing
 from search.engines.elasticsearch.client import Options, connect, is_there, one_kind_of_error, readable_answer, whole
@@ -19,6 +19,7 @@ from search.engines.elasticsearch.indexes import FILLING, INTERNAL, PUBLIC, READ
 from search.engines.elasticsearch.inventory import ServerInventory
 from search.engines.elasticsearch.state import State
 from search.engines.elasticsearch.writing import removing, replacing, side_of, source_of
+from search.engines.stored import Inventory
 from search.queries import SearchQuery
 
 READ_TIMEOUT = 0.8
@@ -39,10 +40,23 @@ class ElasticsearchEngine:
     name = "elasticsearch"
     excludes_waiting = False
 
-    def __init__(self, urls: str, prefix: str, options: Options | None = None) -> None:
-        """Make an engine for hosts with commas between them; nothing is sent yet."""
-        self.patience = READ_TIMEOUT
-        self._client = connect(urls, options or Options(), timeout=READ_TIMEOUT)
+    def __init__(
+        self,
+        urls: str,
+        prefix: str,
+        options: Options | None = None,
+        *,
+        timeout: float | None = None,
+        languages: Collection[str] | None = None,
+    ) -> None:
+        """Make an engine for hosts with commas between them; nothing is sent yet.
+
+        `timeout`: seconds for what is read, where nobody waits for it as a reader does. `languages`: codes of the indexes that
+        a rebuild makes even when there are no documents; those of the site unless given.
+        """
+        self._languages = languages
+        self.patience = READ_TIMEOUT if timeout is None else timeout
+        self._client = connect(urls, options or Options(), timeout=self.patience)
         self._writer = self._client.options(request_timeout=WRITE_TIMEOUT)
         self._indexes = Indexes(self._writer, prefix, options)
         self._state = State(self._client, self._indexes)
@@ -79,17 +93,30 @@ class ElasticsearchEngine:
             own = self._readable(query, [query.language])
             self._state.check_ours(own)
             asked: list[_Search] = [({"index": own}, requests.search_body(query, all_words=True))]
-            if other_languages:
+            if other_languages and not query.is_listing:
                 asked.append(({"index": self._readable(query, other_languages), **BESIDE}, requests.elsewhere_body(query)))
             found, *others = self._ask(asked)
             result = answers.result(found, query)
-            if result.total < (1 if query.is_narrowed else FEW):
+            if not query.is_listing and result.total < (1 if query.is_narrowed else FEW):
                 (found,) = self._ask([({"index": own}, requests.search_body(query, all_words=False))])
                 result = replace(answers.result(found, query), full=result.full)
             if others and is_there(others[0]):
                 hits, languages = answers.elsewhere(others[0], query)
                 result = replace(result, elsewhere=hits, languages=languages)
             return result
+
+    def explained(self, query: SearchQuery, *, all_words: bool) -> list[Any]:
+        """Return a page of hits as the server sends them, each with the account of its score (`_explanation`).
+
+        Ends in the time that a reader's search has. Raises EngineError.
+        """
+        body = {**requests.search_body(query, all_words=all_words), "explain": True, "aggs": {}, "highlight": {"fields": {}}}
+        with deadline(self.patience), readable_answer():
+            own = self._readable(query, [query.language])
+            self._state.check_ours(own)
+            (found,) = self._ask([({"index": own}, body)])
+            hits: list[Any] = found["hits"]["hits"]
+            return hits
 
     def suggest(self, query: SearchQuery) -> list[Suggestion]:
         """Return titles that hold the words of the text, the last of which may be unfinished."""
@@ -109,7 +136,7 @@ class ElasticsearchEngine:
             self._indexes.remove_unfinished()
             stamp = stamp_now()
             names: dict[tuple[str, str], str] = {}
-            for code, _name in settings.LANGUAGES:
+            for code in self._expected():
                 self._make(code, names, stamp)
             try:
                 count = fill(self._writer, self._operations(documents, names, stamp), progress)
@@ -125,16 +152,16 @@ class ElasticsearchEngine:
 
     def outdated(self) -> list[str]:
         """Return why the indexes should be rebuilt, a few words for each; empty when they are as this code makes them."""
-        return self._state.outdated([code for code, _name in settings.LANGUAGES])
+        return self._state.outdated(self._expected())
 
-    def inventory(self) -> ServerInventory:
+    def inventory(self) -> Inventory:
         """Return what the server has, for a check."""
         with one_kind_of_error():
             return ServerInventory(self._writer, self._indexes)
 
     def health(self) -> Health:
         """Return the state; never raises."""
-        return self._state.health([code for code, _name in settings.LANGUAGES])
+        return self._state.health(self._expected())
 
     def drop(self) -> None:
         """Remove all indexes of this prefix; for tests and for moving out."""
@@ -164,6 +191,9 @@ class ElasticsearchEngine:
         for language in set(languages) - self._known_languages:
             self._indexes.ensure(language)
             self._known_languages.add(language)
+
+    def _expected(self) -> list[str]:
+        return [code for code, _name in settings.LANGUAGES] if self._languages is None else list(self._languages)
 
     def _make(self, language: str, names: dict[tuple[str, str], str], stamp: int) -> None:
         for side in SIDES:

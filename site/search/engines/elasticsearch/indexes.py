@@ -137,7 +137,6 @@ MAPPINGS: dict[str, Any] = {
     "properties": {
         "key": _KEYWORD,
         "language": _KEYWORD,
-        "translation_key": _KEYWORD,
         "min_level": {"type": "byte"},
         "max_level": {"type": "byte"},
         "required_groups": _KEYWORD,

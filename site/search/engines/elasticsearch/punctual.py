@@ -80,11 +80,14 @@ def _punctual(connection_class: Any) -> Any:
     """Return a class of connections that keep to the end of the request."""
 
     class Punctual(connection_class):
+        """A connection that is made, and answers, before the request of its thread ends."""
+
         sock: Any
         timeout: Any
         _dns_host: str
 
         def connect(self) -> None:
+            """Connect, and let whatever is read later end in time."""
             super().connect()
             self.sock = _PunctualSocket(self.sock)
 
@@ -151,15 +154,22 @@ class _PunctualSocket:
 
 
 class _PunctualReader(io.RawIOBase):
+    """The bytes of an answer. Before each read the socket gets what is left of the request's time as its limit.
+
+    Raises TimeoutError when none is left, and OSError for an answer beyond LARGEST_ANSWER.
+    """
+
     def __init__(self, wrapped: Any) -> None:
         self._socket = wrapped
         self._file = wrapped.makefile("rb", buffering=0)
         self._read = 0
 
     def readable(self) -> bool:
+        """Tell io that this can be read."""
         return True
 
     def readinto(self, buffer: Any) -> int | None:
+        """Read what is there into the buffer and return the number of bytes; 0 at the end."""
         if (left := _left()) is not None:
             if left <= 0.001:
                 raise TimeoutError("the answer is too slow")
@@ -171,5 +181,6 @@ class _PunctualReader(io.RawIOBase):
         return count
 
     def close(self) -> None:
+        """Close the file; the socket stays open for the next request."""
         self._file.close()
         super().close()

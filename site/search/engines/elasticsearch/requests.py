@@ -30,13 +30,16 @@ def search_body(query: SearchQuery, *, all_words: bool) -> Part:
         "size": query.size,
         "track_total_hits": COUNTED,
         "_source": ["key", "language", "kind", "title", "summary", "helpful"],
-        "query": ranked(query, all_words=all_words),
+        "query": {"bool": _conditions(query)} if query.is_listing else ranked(query, all_words=all_words),
         "aggs": _counts(query),
         "highlight": _highlight(query),
     }
     if chosen := _chosen(query):
         # After counting, so that the other values keep their numbers.
         body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
+    if query.is_listing:
+        # The key only for a steady order: pages of results follow each other.
+        body["sort"] = [{"updated": {"order": "desc", "missing": "_last"}}, {"key": "asc"}]
     return body
 
 
@@ -218,12 +221,13 @@ def _highlight(query: SearchQuery) -> Part:
     texts = [text for segment in query.segments for text in segment]
     words = [{"multi_match": {"query": text, "fields": ["summary", "body"]}} for text in (*texts, *query.phrases)]
     field = {"number_of_fragments": 1, "fragment_size": EXCERPT_LENGTH}
+    beginning = {**field, "no_match_size": EXCERPT_LENGTH}
     return {
         "type": "unified",
         "pre_tags": [MARK_BEGIN],
         "post_tags": [MARK_END],
         "require_field_match": True,
-        "highlight_query": {"bool": {"should": words}},
+        "highlight_query": {"bool": {"should": words}} if words else {"match_none": {}},
         "max_analyzed_offset": 100_000,
-        "fields": {"summary": field, "body": {**field, "no_match_size": EXCERPT_LENGTH}},
+        "fields": {"summary": field if words else beginning, "body": beginning},
     }

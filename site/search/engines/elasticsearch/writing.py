@@ -15,7 +15,6 @@ def source_of(document: Document) -> dict[str, Any]:
     return {
         "key": document.key,
         "language": document.language,
-        "translation_key": document.translation_key,
         "min_level": document.min_level,
         "max_level": document.max_level,
         "required_groups": document.required_groups,
