@@ -1,5 +1,7 @@
 """The rules in the admin: who may change them, what an address fills in, and what the history keeps."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
@@ -129,6 +131,12 @@ class TestLists:
         html = as_editor.get(reverse("search_synonyms:index")).content.decode()
 
         assert "<b>refund" not in html and "<i>x" not in html
+
+    def test_a_promotion_that_has_still_to_end_tells_the_day(self, as_editor, center):
+        ends = datetime(2126, 3, 1, 12, tzinfo=UTC)
+        PromotedResult.objects.create(language="en", queries="refund", page=center.page("Returns"), ends=ends)
+
+        assert "2126" in as_editor.get(reverse("search_promoted:index")).content.decode()
 
 
 class TestPagesThatMayNotBeKnown:

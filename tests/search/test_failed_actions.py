@@ -5,42 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from accounts.permissions import grant_editor_permissions
-from kb import drafts
 from kb.models import ArticlePage, CategoryPage
 from search.models import FailedQuery
+from tests.search.failed_searches import failed
 
 pytestmark = pytest.mark.django_db
 Status, Answer = FailedQuery.Status, FailedQuery.Answer
-
-
-def failed(text: str = "zeppelin", **fields) -> FailedQuery:
-    return FailedQuery.objects.create(
-        **{"text": text, "key": text, "language": "en", "without_results": 3, "last_week": 2, **fields}
-    )
-
-
-@pytest.fixture(autouse=True)
-def articles_can_be_started() -> None:
-    drafts.register()
-
-
-@pytest.fixture
-def rights(db) -> None:
-    wanted = ["change_failedquery", "add_synonymset", "add_promotedresult"]
-    Group.objects.get(name="Editors").permissions.add(*Permission.objects.filter(codename__in=wanted))
-
-
-@pytest.fixture
-def editing(client, editor, rights):
-    """The browser of an editor."""
-    client.force_login(editor)
-    return client
 
 
 def act(browser, name: str, entry: FailedQuery, **fields):

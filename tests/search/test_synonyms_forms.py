@@ -185,3 +185,18 @@ class TestHiddenResults:
         HiddenResult.objects.create(language="en", queries="refunds", page=page)
 
         assert "Another rule hides this page for “refund” already" in said(bound(HiddenResult, queries="refund", page=page.pk))
+
+
+class TestNames:
+    """How a rule is called in histories and questions, where a line may run from right to left."""
+
+    def test_words_of_both_directions_are_listed(self):
+        assert str(SynonymSet(terms="refund\nmoney back")) == "refund, money back"
+
+    def test_one_direction_is_told_in_words(self):
+        named = SynonymSet(terms="iphone", targets="phone\nmobile", direction="one-way")
+
+        assert str(named) == "iphone (brings phone, mobile)"
+
+    def test_a_rule_for_every_query_says_so(self):
+        assert str(HiddenResult(queries="")) == "every query"

@@ -1,12 +1,10 @@
 """Trying a rule before it is saved: what moves, for whom, and that nothing stays behind."""
 
-from dataclasses import dataclass
-
 import pytest
 from django.urls import reverse
 
 from content.audiences import ANONYMOUS, Audience
-from search.admin.comparing import Move, compared
+from search.admin.comparing import Move
 from search.admin.permissions import grant_search_permissions
 from search.admin.readers import reader_choices, reader_named
 from search.admin.trying import trial
@@ -20,50 +18,6 @@ from search.models import (
     StopWordList,
     SynonymSet,
 )
-
-
-@dataclass(frozen=True)
-class Page:
-    pk: int
-
-
-@dataclass(frozen=True)
-class Found:
-    page: Page
-
-
-def hits(*numbers):
-    return [Found(Page(number)) for number in numbers]
-
-
-def moves(places):
-    return [(place.hit.page.pk, place.move, place.by) for place in places]
-
-
-class TestComparing:
-    def test_what_did_not_move(self):
-        found = compared(hits(1, 2), hits(1, 2))
-
-        assert moves(found.after) == [(1, Move.SAME, 0), (2, Move.SAME, 0)]
-
-    def test_what_is_new_and_what_was_pushed_down(self):
-        assert moves(compared(hits(1), hits(2, 1)).after) == [(2, Move.NEW, 0), (1, Move.DOWN, 1)]
-
-    def test_what_is_gone(self):
-        assert moves(compared(hits(1, 2), hits(2)).before) == [(1, Move.GONE, 0), (2, Move.UP, 1)]
-
-    def test_what_came_from_a_place_that_is_not_shown_is_not_new(self):
-        found = compared(hits(*range(1, 21)), hits(14, *range(1, 14)))
-
-        assert moves(found.after)[0] == (14, Move.UP, 13)
-
-    def test_only_the_first_ten_are_shown(self):
-        found = compared(hits(*range(30)), hits(*range(30)))
-
-        assert (len(found.before), len(found.after), found.moved) == (10, 10, 0)
-
-    def test_moved_counts_what_is_gone_as_well(self):
-        assert compared(hits(1, 2, 3), hits(1, 4)).moved == 3
 
 
 @pytest.fixture
@@ -223,6 +177,18 @@ class TestThePanel:
         html = self.ask(as_editor, "promotedresult", queries="refund", page=secret.pk).content.decode()
 
         assert "for agents" not in html
+
+    @pytest.mark.parametrize("kind", ["promotedresult", "hiddenresult"])
+    def test_a_page_that_the_reader_is_not_shown_is_said_to_be_so(self, as_editor, center, shop, kind):
+        page = center.page("Refund rules for agents", audience=Audience.AGENT)
+        html = self.ask(as_editor, kind, queries="refund", page=page.pk).content.decode()
+
+        assert "This page is not shown to a visitor who is not signed in." in html
+
+    def test_of_a_page_that_the_reader_is_shown_nothing_is_said(self, as_editor, shop):
+        html = self.ask(as_editor, "promotedresult", queries="refund", page=shop["cash"].pk).content.decode()
+
+        assert "This page is not shown" not in html
 
 
 @pytest.mark.django_db

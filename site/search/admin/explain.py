@@ -4,38 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
 from localization.languages import direction_of
 from search.admin.explaining import explanation
-from search.admin.permissions import may_use_tools
 from search.admin.readers import reader_named
+from search.admin.tools import ToolView, ToolViewSet
 from search.admin.try_it import AskForm
 
 
-class ExplainView(WagtailAdminTemplateMixin, TemplateView):
+class ExplainView(ToolView):
     """A query, a language and a reader in the address; every step from there to the hits below."""
 
     template_name = "search/admin/explain.html"
     page_title = _("Explain a search")
     header_icon = "info-circle"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For those who may change a rule."""
-        if not may_use_tools(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Where this is."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, and the explanation when something is asked."""
@@ -50,16 +33,12 @@ class ExplainView(WagtailAdminTemplateMixin, TemplateView):
         return context
 
 
-class ExplainViewSet(ViewSet):
+class ExplainViewSet(ToolViewSet):
     """Address and place in the menu."""
 
+    view_class = ExplainView
     name = "search_explain"
     url_prefix = "search/explain"
     icon = "info-circle"
     menu_label = _("Explain")
     menu_name = "search-explain"
-    menu_item_class = type("ExplainMenuItem", (MenuItem,), {"is_shown": lambda self, request: may_use_tools(request.user)})
-
-    def get_urlpatterns(self) -> list[Any]:
-        """One page."""
-        return [path("", ExplainView.as_view(), name="index")]

@@ -12,17 +12,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from search.admin.columns import CountColumn, TimeColumn
 from search.admin.failed_actions import BulkDismiss, BulkReopen, DismissView, DraftView, ReopenView
-from search.admin.failed_filters import FailedFilterSet
+from search.admin.failed_filters import EVERYTHING, JUNK, SELDOM, FailedFilterSet
 from search.log.answers import failed_visible_to, sees_internal
 from search.log.drafts import DraftStarter, draft_starter
 from search.log.pruning import retention
 from search.log.queue import OPEN_STATES
 from search.models import FailedQuery
+from search.models.log import Side
+
+FOLDED_FROM = 60
+"""Signs of a query from which it may need more than the two lines that are shown."""
 
 
 class QueryColumn(Column):
@@ -31,7 +36,7 @@ class QueryColumn(Column):
     cell_template_name = "search/admin/failed_query.html"
 
     class Media:
-        css = {"all": ["search/css/failed-queue.css"]}
+        css = {"all": ["search/css/admin-lists.css", "search/css/failed-queue.css"]}
 
     def __init__(self, *args: Any, starter: DraftStarter | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +51,7 @@ class QueryColumn(Column):
             context["synonym_url"] = _filled_in("search_synonyms:add", instance, "terms")
         if user.has_perm("search.add_promotedresult"):
             context["promote_url"] = _filled_in("search_promoted:add", instance, "queries")
+        context["is_folded"] = len(instance.text) > FOLDED_FROM
         context["starter"] = self.starter
         context["shows_side"] = sees_internal(user)
         context["is_waiting"] = instance.status in OPEN_STATES
@@ -76,10 +82,15 @@ def _filled_in(name: str, failed: FailedQuery, field: str) -> str:
     return f"{reverse(name)}?{urlencode({'language': failed.language, field: failed.text, 'failed': failed.pk})}"
 
 
-def _listing_address(request: Any) -> str:
-    """Return the address of the whole list as it is filtered now, also from the part of it that scripts fetch."""
+def _listing_address(request: Any, **changed: str) -> str:
+    """Return the address of the whole list as it is filtered now, also from the part of it that scripts fetch.
+
+    With parameters that are `changed` ("" takes one away) it is the first page of another list.
+    """
     parameters = request.GET.copy()
-    parameters.pop("_w_filter_fragment", None)
+    for name in ("_w_filter_fragment", *(["p", *changed] if changed else [])):
+        parameters.pop(name, None)
+    parameters.update({name: value for name, value in changed.items() if value})
     address = reverse("search_failed:index")
     return f"{address}?{parameters.urlencode()}" if parameters else address
 
@@ -107,16 +118,16 @@ class FailedIndexView(IndexView):
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="failed"),
             QueryColumn("text", label=_("Query"), sort_key="text", starter=draft_starter(self.request.user)),
-            NumberColumn("without_results", label=_("Found nothing"), sort_key="without_results"),
-            NumberColumn("without_click", label=_("Nothing opened"), sort_key="without_click"),
+            CountColumn("without_results", label=_("Found nothing"), sort_key="without_results"),
+            CountColumn("without_click", label=_("Nothing opened"), sort_key="without_click"),
             TrendColumn("last_week", label=_("Trend"), sort_key="last_week"),
-            DateColumn("last_seen", label=_("Last time"), sort_key="last_seen"),
+            TimeColumn("last_seen", label=_("Last time"), sort_key="last_seen"),
             StatusColumn("status", label=_("Status"), sort_key="status"),
         ]
 
     def get_base_queryset(self) -> QuerySet[FailedQuery]:
-        """What agents asked is for agents."""
-        return failed_visible_to(self.request.user).select_related("answer_page")
+        """What agents asked is for agents, and what no language has is for nobody."""
+        return failed_visible_to(self.request.user).exclude(JUNK).select_related("answer_page")
 
     def order_queryset(self, queryset: QuerySet[FailedQuery]) -> QuerySet[FailedQuery]:
         """Equal numbers in a lasting order, so that no row is on two pages."""
@@ -127,11 +138,25 @@ class FailedIndexView(IndexView):
         """Good news, unless something was looked for."""
         if self.is_searching or self.is_filtering:
             return gettext("No failed searches match.")
+        if self.get_base_queryset().filter(SELDOM).exists():
+            return gettext("Nothing waits that was searched at least twice.")
         return gettext("Nothing waits: of late, every search found something that readers opened.")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the number of days that searches are kept."""
-        return {**super().get_context_data(*args, **kwargs), "kept_days": retention().days}
+        """With what is told beside the list: for how long it is kept, and what is not in it."""
+        shows_all = self.request.GET.get("searched") == EVERYTHING
+        return {
+            **super().get_context_data(*args, **kwargs),
+            "kept_days": retention().days,
+            "shows_seldom": shows_all,
+            "seldom_url": _listing_address(self.request, searched="" if shows_all else EVERYTHING),
+            "for_agents": 0 if sees_internal(self.request.user) else _waiting_for_agents(),
+        }
+
+
+def _waiting_for_agents() -> int:
+    """Return how many of the agents' searches wait: their number is no secret among editors, their texts are."""
+    return FailedQuery.objects.filter(side=Side.INTERNAL, status__in=OPEN_STATES).exclude(SELDOM).exclude(JUNK).count()
 
 
 def _orders(ordering: str) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
@@ -41,24 +41,31 @@ class FailedActionView(View):
         raise NotImplementedError
 
 
-class DismissView(FailedActionView):
+class SettleView(FailedActionView):
+    """Takes an entry off the list or puts it back, and says so."""
+
+    settle: Callable[..., int]
+    said: Any
+
+    def act(self, failed: FailedQuery) -> str:
+        """Do it; nothing is said when somebody else was faster."""
+        if self.settle(pks=[failed.pk]):
+            messages.success(self.request, self.said % {"query": failed.text})
+        return ""
+
+
+class DismissView(SettleView):
     """Off the list for good."""
 
-    def act(self, failed: FailedQuery) -> str:
-        """Dismiss it."""
-        if failed_dismiss(pks=[failed.pk]):
-            messages.success(self.request, gettext("“%(query)s” is dismissed and stays so.") % {"query": failed.text})
-        return ""
+    settle = staticmethod(failed_dismiss)
+    said = _("“%(query)s” is dismissed and stays so.")
 
 
-class ReopenView(FailedActionView):
+class ReopenView(SettleView):
     """Back on the list."""
 
-    def act(self, failed: FailedQuery) -> str:
-        """Open it again."""
-        if failed_reopen(pks=[failed.pk]):
-            messages.success(self.request, gettext("“%(query)s” is open again.") % {"query": failed.text})
-        return ""
+    settle = staticmethod(failed_reopen)
+    said = _("“%(query)s” is open again.")
 
 
 class DraftView(FailedActionView):
@@ -85,12 +92,23 @@ class DraftView(FailedActionView):
 
 
 class FailedBulkAction(BulkAction):
-    """Something that is done to all entries that were ticked, after a question."""
+    """The same to all entries that were ticked, after a question. `said` needs their number."""
 
     models = [FailedQuery]
     template_name = "search/admin/failed_bulk.html"
-    question: Any = ""
-    button: Any = ""
+    settle: Callable[..., int]
+    question: Any
+    button: Any
+    said: Any
+
+    @classmethod
+    def execute_action(cls, objects: list[FailedQuery], **kwargs: Any) -> tuple[int, int]:
+        """Do it to those that are not so already."""
+        return cls.settle(pks=[each.pk for each in objects]), 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """How many."""
+        return str(self.said % {"count": num_parent_objects})
 
     def check_perm(self, obj: FailedQuery) -> bool:
         """Only what this person sees."""
@@ -126,18 +144,10 @@ class BulkDismiss(FailedBulkAction):
     action_type = "dismiss"
     aria_label = _("Dismiss the selected searches")
     action_priority = 10
+    settle = staticmethod(failed_dismiss)
     question = _("Dismiss these searches? They stay dismissed however often they are tried again.")
     button = _("Yes, dismiss")
-
-    @classmethod
-    def execute_action(cls, objects: list[FailedQuery], **kwargs: Any) -> tuple[int, int]:
-        """Dismiss those that wait."""
-        return failed_dismiss(pks=[each.pk for each in objects]), 0
-
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        """How many."""
-        text = ngettext("%(count)d search is dismissed.", "%(count)d searches are dismissed.", num_parent_objects)
-        return text % {"count": num_parent_objects}
+    said = ngettext_lazy("%(count)d search is dismissed.", "%(count)d searches are dismissed.", "count")
 
 
 class BulkReopen(FailedBulkAction):
@@ -147,15 +157,7 @@ class BulkReopen(FailedBulkAction):
     action_type = "reopen"
     aria_label = _("Reopen the selected searches")
     action_priority = 20
+    settle = staticmethod(failed_reopen)
     question = _("Put these searches back on the list?")
     button = _("Yes, reopen")
-
-    @classmethod
-    def execute_action(cls, objects: list[FailedQuery], **kwargs: Any) -> tuple[int, int]:
-        """Open those that are settled."""
-        return failed_reopen(pks=[each.pk for each in objects]), 0
-
-    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        """How many."""
-        text = ngettext("%(count)d search is open again.", "%(count)d searches are open again.", num_parent_objects)
-        return text % {"count": num_parent_objects}
+    said = ngettext_lazy("%(count)d search is open again.", "%(count)d searches are open again.", "count")

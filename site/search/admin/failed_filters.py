@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -17,6 +17,15 @@ from search.models import FailedQuery
 from search.models.log import Side
 
 EVERYTHING = "all"
+SELDOM = Q(status=FailedQuery.Status.OPEN) & (
+    Q(without_results__lt=2, without_click=0) | Q(without_results=0, without_click__lt=2)
+)
+"""Open, and searched once: mostly slips. What somebody has answered or settled stays in sight however often it was searched."""
+LONGEST_WORD = 40
+# Scripts without spaces between words: there a run of so many signs is a sentence.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+JUNK = Q(text__regex=rf"[^\s{_UNSPACED}]{{{LONGEST_WORD + 1}}}")
+"""With a word that nobody writes: a key held down, or something pasted."""
 
 
 class StatusFilter(django_filters.ChoiceFilter):
@@ -29,13 +38,27 @@ class StatusFilter(django_filters.ChoiceFilter):
         return qs.filter(status=value) if value else qs.filter(status__in=OPEN_STATES)
 
 
+class OftenFilter(django_filters.ChoiceFilter):
+    """Without a choice, what was searched more than once."""
+
+    def filter(self, qs: QuerySet[FailedQuery], value: Any) -> QuerySet[FailedQuery]:
+        """Leave out what was searched once, or nothing."""
+        return qs if value == EVERYTHING else qs.exclude(SELDOM)
+
+
 class FailedFilterSet(WagtailFilterSet):
-    """Status, language, kind of failure; and whose queries, for those who see more than one side."""
+    """Status, how often, language, kind of failure; and whose queries, for those who see more than one side."""
 
     status = StatusFilter(
         label=_("Status"),
         choices=[*FailedQuery.Status.choices, (EVERYTHING, _("all"))],
         empty_label=_("waiting: open or answered"),
+        widget=forms.RadioSelect,
+    )
+    searched = OftenFilter(
+        label=_("Searched"),
+        choices=[(EVERYTHING, _("once or more"))],
+        empty_label=_("at least twice"),
         widget=forms.RadioSelect,
     )
     language = django_filters.ChoiceFilter(

@@ -46,6 +46,7 @@ class RuleIndexView(IndexView):
     """A list, with the style of lines."""
 
     template_name = "search/admin/rules.html"
+    results_template_name = "search/admin/rules_results.html"
     custom_field_preprocess = {
         name: {"csv": without_formula, "xlsx": without_formula} for name in ("terms", "targets", "words", "queries", "note")
     }

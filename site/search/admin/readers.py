@@ -23,6 +23,11 @@ def reader_choices(user: Any) -> list[tuple[str, Promise]]:
     return [(name, label) for name, (level, label) in _LABELS.items() if level <= own.level]
 
 
+def reader_label(reader: Reader) -> Promise:
+    """Return the words for a reader that `reader_named` gave."""
+    return next(label for level, label in _LABELS.values() if level == reader.level)
+
+
 def reader_named(name: str, user: Any) -> Reader:
     """Return the reader of that name, as much of it as this person may be; anything else is a visitor."""
     own = reader_for(user)

@@ -8,7 +8,6 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import CopyView, CreateView, DeleteView, EditView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -18,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 
 from content.models import HelpPage
 from search.admin import answering
+from search.admin.columns import FlagColumn, MomentColumn, TextColumn, TimeColumn
 from search.admin.forms import FORMS
 from search.admin.importing import SynonymImportView
 from search.admin.listing import RuleIndexView
@@ -103,6 +103,7 @@ class RuleViewSet(ModelViewSet):
     add_to_reference_index = True
     create_template_name = edit_template_name = TryableForm.template_name
     index_template_name = RuleIndexView.template_name
+    index_results_template_name = RuleIndexView.results_template_name
     rule_panels: list[Any] = []
 
     def get_edit_handler(self) -> Any:
@@ -138,10 +139,10 @@ class SynonymViewSet(RuleViewSet):
     index_view_class = SynonymIndexView
     list_display = [
         "__str__",
-        "language",
-        Column("direction", label=_("Direction"), accessor=lambda each: _("one way") if each.targets else _("both ways")),
-        BooleanColumn("is_active", label=_("In force"), sort_key="is_active"),
-        DateColumn("changed", label=_("Changed"), sort_key="changed"),
+        TextColumn("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
+        TextColumn("direction", label=_("Direction"), accessor=lambda each: _("one way") if each.targets else _("both ways")),
+        FlagColumn("is_active", label=_("In force"), sort_key="is_active"),
+        TimeColumn("changed", label=_("Changed"), sort_key="changed"),
     ]
     list_filter = ["language", "direction", "is_active"]
     search_fields = ["terms", "targets", "note"]
@@ -171,8 +172,8 @@ class StopWordViewSet(RuleViewSet):
     copy_view_enabled = False
     list_display = [
         "__str__",
-        "language",
-        DateColumn("changed", label=_("Changed"), sort_key="changed"),
+        TextColumn("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
+        TimeColumn("changed", label=_("Changed"), sort_key="changed"),
     ]
     list_export = ["language", "words", "note"]
     export_headings = {name: name for name in list_export}
@@ -190,10 +191,10 @@ class PromotedViewSet(RuleViewSet):
     menu_name = "search-promoted"
     list_display = [
         "__str__",
-        Column("page", label=_("Page"), accessor="page.title"),
-        "language",
-        DateColumn("starts", label=_("From"), sort_key="starts"),
-        DateColumn("ends", label=_("Until"), sort_key="ends"),
+        TextColumn("page", label=_("Page"), accessor="page.title"),
+        TextColumn("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
+        MomentColumn("starts", label=_("From"), sort_key="starts"),
+        MomentColumn("ends", label=_("Until"), sort_key="ends"),
     ]
     list_filter = ["language"]
     search_fields = ["queries", "page__title", "note"]
@@ -219,9 +220,9 @@ class HiddenViewSet(RuleViewSet):
     menu_name = "search-hidden"
     list_display = [
         "__str__",
-        Column("page", label=_("Page"), accessor="page.title"),
-        "language",
-        DateColumn("changed", label=_("Changed")),
+        TextColumn("page", label=_("Page"), accessor="page.title"),
+        TextColumn("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
+        TimeColumn("changed", label=_("Changed")),
     ]
     list_filter = ["language"]
     search_fields = ["queries", "page__title", "note"]

@@ -13,10 +13,6 @@ from django.urls import path
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets import AdminPageChooser
 
 from content.models import HelpPage
@@ -24,9 +20,9 @@ from localization.languages import direction_of
 from search.admin.answering import page_number
 from search.admin.forms import DIRECTIONS, RuleForm
 from search.admin.lines import folded, tidy
-from search.admin.permissions import may_use_tools
-from search.admin.readers import ANYBODY, reader_choices, reader_named
-from search.admin.trying import MODELS, rule_form, trial
+from search.admin.readers import ANYBODY, reader_choices, reader_label, reader_named
+from search.admin.tools import ToolView, ToolViewSet
+from search.admin.trying import MODELS, is_shown_to, rule_form, trial
 from search.admin.visible import rules_visible_to
 from search.models import StopWordList
 from search.models.rules import LanguageRule
@@ -90,22 +86,12 @@ def panel(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "search/admin/_comparison.html", context)
 
 
-class TryView(WagtailAdminTemplateMixin, TemplateView):
+class TryView(ToolView):
     """The page: a query, a reader and a change, all in the address."""
 
     template_name = "search/admin/try.html"
     page_title = _("Try a search")
     header_icon = "view"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For those who may change a rule."""
-        if not may_use_tools(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Where this is."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, and the results when something is asked."""
@@ -125,24 +111,30 @@ class TryView(WagtailAdminTemplateMixin, TemplateView):
         return {**context, "is_shown": True, **_tried(self.request, asked["query"], asked["language"], asked["reader"], change)}
 
 
-class TryViewSet(ViewSet):
+class TryViewSet(ToolViewSet):
     """Addresses and the place in the menu."""
 
+    view_class = TryView
     name = "search_try"
     url_prefix = "search/try"
     icon = "view"
     menu_label = _("Try it")
     menu_name = "search-try"
-    menu_item_class = type("TryMenuItem", (MenuItem,), {"is_shown": lambda self, request: may_use_tools(request.user)})
 
     def get_urlpatterns(self) -> list[Any]:
         """The page, and the panel of the forms."""
-        return [path("", TryView.as_view(), name="index"), path("<slug:kind>/", panel, name="panel")]
+        return [*super().get_urlpatterns(), path("<slug:kind>/", panel, name="panel")]
 
 
 def _tried(request: HttpRequest, query: str, language: str, reader: str, change: LanguageRule | None) -> dict[str, Any]:
-    tried = trial(query, language, reader_named(reader or ANYBODY, request.user), request.user, change)
-    return {"trial": tried, "query": query, "is_change": change is not None, "direction": direction_of(language)}
+    searching = reader_named(reader or ANYBODY, request.user)
+    return {
+        "trial": trial(query, language, searching, request.user, change),
+        "query": query,
+        "is_change": change is not None,
+        "direction": direction_of(language),
+        "not_shown_to": "" if change is None or is_shown_to(searching, change) else reader_label(searching),
+    }
 
 
 def _model(kind: str) -> type[LanguageRule]:

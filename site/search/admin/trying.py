@@ -50,6 +50,15 @@ def trial(text: str, language: str, reader: Reader, editor: Any, change: Languag
     return Trial(before, after, compared(*_visible([before, after], editor)), rules)
 
 
+def is_shown_to(reader: Reader, change: LanguageRule) -> bool:
+    """Tell whether a reader may find the page that a rule is about; a rule without a page is about what everybody types.
+
+    Editors name pages that they work on, drafts and pages for others among them: the rule is right, and moves nothing yet.
+    """
+    page = getattr(change, "page_id", None)
+    return page is None or HelpPage.objects.listable_to(reader).filter(pk=page).exists()
+
+
 def rule_form(model: type[LanguageRule], data: Any, user: Any, instance: LanguageRule | None = None) -> RuleForm:
     """Return the form that checks a rule of this kind, bound to data that may come from its page in the admin."""
     form_class: Any = modelform_factory(model, form=FORMS[model], fields=_FIELDS[model])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from localization.languages import language_choices
 
 
 class Side(models.TextChoices):
@@ -69,7 +70,7 @@ class FailedQuery(models.Model):
         PROMOTED = "promoted", _("promoted page")
         ARTICLE = "article", _("new article")
 
-    language = models.CharField(_("language"), max_length=20, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=20, choices=language_choices)
     side = models.CharField(_("side"), max_length=10, choices=Side.choices, default=Side.PUBLIC)
     key = models.CharField(max_length=300)
     text = models.CharField(_("query"), max_length=300)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from localization.languages import language_choices
+from search.wording import listed
 
 
 class LanguageRule(models.Model):
     """Something that holds for the queries of one language."""
 
-    language = models.CharField(_("language"), max_length=20, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=20, choices=language_choices)
     note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Why it is there, for your colleagues."))
     changed = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -41,8 +44,11 @@ class SynonymSet(LanguageRule):
         indexes = [models.Index(fields=["language", "is_active"], name="search_synonyms_language")]
 
     def __str__(self) -> str:
-        arrow = " → " if self.direction == self.Direction.ONE_WAY else ""
-        return ", ".join(self.terms.split("\n")) + (arrow + ", ".join(self.targets.split("\n")) if arrow else "")
+        words = listed(self.terms.split("\n"))
+        if self.direction == self.Direction.TWO_WAY:
+            return words
+        # Words, not an arrow: it would point the wrong way in a line that runs from right to left.
+        return gettext("%(words)s (brings %(others)s)") % {"words": words, "others": listed(self.targets.split("\n"))}
 
 
 class StopWordList(LanguageRule):
@@ -72,7 +78,7 @@ class PromotedResult(LanguageRule):
         verbose_name_plural = _("promoted results")
 
     def __str__(self) -> str:
-        return ", ".join(self.queries.split("\n"))
+        return listed(self.queries.split("\n"))
 
 
 class HiddenResult(LanguageRule):
@@ -88,7 +94,7 @@ class HiddenResult(LanguageRule):
         verbose_name_plural = _("hidden results")
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, self.queries.split("\n"))) or str(_("every query"))
+        return listed(filter(None, self.queries.split("\n"))) or gettext("every query")
 
 
 class RulesVersion(models.Model):
