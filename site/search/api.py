@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -26,7 +27,11 @@ router = Router(tags=["search"])
 
 
 class HitOut(Schema):
-    """One page found. `title` and `excerpt` are HTML: escaped text with <mark> around what was found."""
+    """One page found. `title` and `excerpt` are HTML: escaped text with <mark> around what was found.
+
+    `language` is that of the page, `category` the title of the page above it, `updated` the day of its last publication.
+    `is_promoted`: an editor put it first for this query.
+    """
 
     title: str
     excerpt: str
@@ -34,6 +39,7 @@ class HitOut(Schema):
     language: str
     kind: str
     category: str
+    updated: date | None
     is_promoted: bool
 
 
@@ -57,7 +63,8 @@ class SearchOut(Schema):
     """One page of results.
 
     `is_capped`: there are more than `total`. `did_you_mean`: "" or a spelling that finds more. `is_tolerant`: the hits are
-    for words near those that were typed.
+    for words near those that were typed. `facets`: what can be narrowed here, with the names of the parameters. `elsewhere`:
+    the best hits in other languages, when there is little in the one that was asked for.
     """
 
     total: int
@@ -68,6 +75,7 @@ class SearchOut(Schema):
     is_tolerant: bool
     facets: list[FacetOut]
     hits: list[HitOut]
+    elsewhere: list[HitOut]
 
 
 class Refusal(Schema):
@@ -88,24 +96,46 @@ class SuggestionOut(Schema):
     label: str
 
 
-Text = Annotated[str, Query(description='What is looked for; "quotes", -minus, kind: and in: are understood.')]
-Language = Annotated[str, Query(description="Code of the language, such as ar; an unknown one is the site's own.")]
+Text = Annotated[
+    str,
+    Query(
+        description='What is looked for. "quotes", -minus, kind:, in:, tag: and product: are understood; operators without words '
+        "list what is within them, the newest first. Without any text nothing is found."
+    ),
+]
+Language = Annotated[
+    str, Query(description="Code of the language that is searched, such as ar; an unknown one is the site's own.")
+]
 Chain = Annotated[str, Query(description="A random UUID for what is typed one after the other, counted as one search.")]
-Values = Annotated[list[str], Query(description="Narrows the results; repeat it for several values.")]
+_ANY = "Repeat it for several, of which any will do."
+Kinds = Annotated[list[str], Query(description=f"Kinds of pages, such as article or faq. {_ANY}")]
+Bases = Annotated[list[str], Query(description=f"Ids of knowledge bases: the topmost pages. {_ANY}")]
+Categories = Annotated[list[str], Query(description=f"Ids of pages, such as categories: what lies below them. {_ANY}")]
+In = Annotated[list[str], Query(alias="in", description="Another name of category.")]
+Tags = Annotated[list[str], Query(description=f"Tags, as editors wrote them. {_ANY}")]
+Products = Annotated[list[str], Query(description=f"Products, as editors wrote them. {_ANY}")]
+Updated = Annotated[
+    str, Query(description="Age: week (seven days), month (30 days) or year. Others are ignored.", examples=["month"])
+]
 
 
-@router.get("/search/", response={200: SearchOut, 429: Refusal}, summary="Search the help pages", url_name="search")
+SEARCHED = {200: SearchOut, 429: Refusal}
+SUGGESTED = {200: list[SuggestionOut], 429: Refusal}
+
+
+@router.get("/search/", response=SEARCHED, summary="Search the help pages", url_name="search")
 @decorate_view(search_limited, revalidated)
 def search(
     request: HttpRequest,
     q: Text = "",
     language: Language = "",
-    kind: Values = [],  # noqa: B006  ninja reads it, nobody changes it
-    base: Values = [],  # noqa: B006
-    category: Values = [],  # noqa: B006
-    tag: Values = [],  # noqa: B006
-    product: Values = [],  # noqa: B006
-    updated: Annotated[str, Query(description="week, month or year")] = "",
+    kind: Kinds = [],  # noqa: B006  ninja reads it, nobody changes it
+    base: Bases = [],  # noqa: B006
+    category: Categories = [],  # noqa: B006
+    in_: In = [],  # noqa: B006
+    tag: Tags = [],  # noqa: B006
+    product: Products = [],  # noqa: B006
+    updated: Updated = "",
     page: Annotated[int, Query(description="From 1 to 100.")] = 1,
     chain: Chain = "",
 ) -> dict[str, Any]:
@@ -116,7 +146,7 @@ def search(
         query = SearchQuery(q, code, filters=query.filters, updated=query.updated, page=min(max(page, 1), LAST_PAGE))
         found = selectors.search_pages(query, reader_for(request.user))
         stale_report(found.stale_keys)
-        if query.page == 1 and not query.is_narrowed:
+        if query.page == 1 and not query.is_narrowed and not found.query.is_listing:
             log_of(request, text=q, language=code, results=found.full, via=_via(request), stood_in=found.stood_in)
         return {
             "total": found.total,
@@ -127,10 +157,11 @@ def search(
             "is_tolerant": found.is_tolerant,
             "facets": [_facet(each) for each in found.facets],
             "hits": [_hit(each) for each in found.hits],
+            "elsewhere": [_hit(each) for each in found.elsewhere],
         }
 
 
-@router.get("/suggest/", response={200: list[SuggestionOut], 429: Refusal}, summary="Complete a query", url_name="suggest")
+@router.get("/suggest/", response=SUGGESTED, summary="Complete a query", url_name="suggest")
 @decorate_view(suggest_limited, revalidated)
 def suggest(request: HttpRequest, q: Text = "", language: Language = "", chain: Chain = "") -> list[dict[str, Any]]:
     """Titles and questions of pages that the caller may read, and queries of others, with the words typed so far."""
@@ -140,6 +171,11 @@ def suggest(request: HttpRequest, q: Text = "", language: Language = "", chain: 
         if chain:
             log_of(request, text=q, language=code, results=len(found), via=SearchLogEntry.Via.SUGGEST)
         return [{"title": each.title, "url": each.url, "kind": each.kind, "label": str(each.kind_label)} for each in found]
+
+
+# The same answers without their bodies, which servers leave out; the description names GET only.
+router.add_api_operation("/search/", ["HEAD"], search, response=SEARCHED, include_in_schema=False)
+router.add_api_operation("/suggest/", ["HEAD"], suggest, response=SUGGESTED, include_in_schema=False)
 
 
 def _via(request: HttpRequest) -> str:
@@ -154,6 +190,7 @@ def _hit(hit: selectors.PageHit) -> dict[str, Any]:
         "language": hit.language,
         "kind": hit.kind,
         "category": hit.category_title,
+        "updated": published.date() if (published := hit.page.last_published_at) else None,
         "is_promoted": hit.is_promoted,
     }
 

@@ -10,14 +10,15 @@ from typing import Any
 from search.documents import INTERNAL_LEVEL
 from search.engines.base import EngineError, SearchEngine
 from search.engines.choice import engines
-from search.engines.database.inventory import DatabaseInventory
 from search.engines.stored import Inventory, Stored
-from search.outbox import outbox_add, waiting
-from search.outdated import outdated
-from search.rebuilding import RebuildUnderWay, rebuild_engine
+from search.leftovers import leftovers, leftovers_remove
+from search.outbox import outbox_add, outbox_process, waiting
+from search.rebuilding import rebuild_engine
 from search.sources import documents_of, key_batches, keys_existing
 
 EXAMPLES = 10
+AT_ONCE = 100_000
+"""Waiting documents that are written before the second look."""
 MOST_REPAIRS = 5000
 """Differing documents that are mended one by one. What waits is hidden from readers; for more of them a rebuild is better."""
 
@@ -34,33 +35,54 @@ EXPOSED, AUDIENCE, MISPLACED, GHOST, MISSING, VERSION = KINDS = (
 
 @dataclass
 class Report:
-    """What a check of one engine has found. `outdated`: why it should be rebuilt; `error`: why it could not be checked."""
+    """What a check of one engine has found.
+
+    `outdated`: why it should be rebuilt; `leftovers`: half-made indexes of killed rebuilds; `error`: why it could not be
+    checked. After mending, `left` is a second look (None: nothing had been wrong), and `refused` counts what the engine does
+    not take.
+    """
 
     engine: str
     documents: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     outdated: list[str] = field(default_factory=list)
+    leftovers: list[str] = field(default_factory=list)
     repaired: int = 0
     is_rebuilt: bool = False
     error: str = ""
+    left: Report | None = None
+    refused: int = 0
 
     @property
     def is_same(self) -> bool:
-        """Whether the engine has what the pages are."""
-        return not (self.counts or self.outdated or self.error)
+        """Whether the engine had what the pages are, and nothing else."""
+        return not (self.counts or self.outdated or self.leftovers or self.error)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is wrong now: there was nothing, or it is mended."""
+        return (self.left or self).is_same and not self.refused
+
+    @property
+    def compared(self) -> int:
+        """Documents of the last look. The first has none when a rebuild came before it."""
+        return (self.left or self).documents
 
     def as_json(self) -> dict[str, Any]:
         """Return the report for programs."""
         differences = {kind: {"count": self.counts[kind], "examples": self.examples[kind]} for kind in KINDS if self.counts[kind]}
         return {
             "engine": self.engine,
-            "same": self.is_same,
-            "documents": self.documents,
+            "same": self.is_right,
+            "documents": self.compared,
             "differences": differences,
             "outdated": self.outdated,
+            "leftovers": self.leftovers,
             "repaired": self.repaired,
             "rebuilt": self.is_rebuilt,
+            "refused": self.refused,
+            "left": self.left and self.left.as_json(),
             "error": self.error,
         }
 
@@ -70,34 +92,44 @@ def all_check(*, repair: bool = False, engine_name: str = "") -> list[Report]:
     return [engine_check(engine, repair=repair) for engine in engines() if engine_name in ("", engine.name)]
 
 
+def all_mend(*, engine_name: str = "") -> list[Report]:
+    """Check and mend every engine, or the named one, and look again at what was wrong."""
+    return [_mend(engine) for engine in engines() if engine_name in ("", engine.name)]
+
+
+def _mend(engine: SearchEngine) -> Report:
+    report = engine_check(engine, repair=True)
+    outbox_process(AT_ONCE, by_hand=True, engine_name=engine.name)
+    if not report.is_same:
+        report.left = engine_check(engine)
+    report.refused = waiting(engine.name).exclude(last_error="").count()
+    return report
+
+
 def engine_check(engine: SearchEngine, *, repair: bool = False) -> Report:
     """Compare an engine with the database, in batches. What waits in the outbox is no difference.
 
     With `repair` the outbox is asked to write what differs; an engine that is outdated, or differs in very many
-    documents, is rebuilt.
+    documents, is rebuilt; what killed rebuilds have left is removed.
     """
     report = Report(engine.name)
     try:
-        report.outdated = outdated(engine)
+        report.outdated = engine.outdated()
+        report.leftovers = leftovers(engine)
         if not (repair and report.outdated):
             _compare_all(engine, report, repair)
         if repair and (report.outdated or sum(report.counts.values()) > MOST_REPAIRS):
             rebuild_engine(engine)
             report.is_rebuilt = True
-    except RebuildUnderWay as error:
-        report.error = error.reason
-    except EngineError as error:
+        elif repair and report.leftovers:
+            leftovers_remove(engine)
+    except EngineError as error:  # another rebuild may be under way
         report.error = error.reason
     return report
 
 
-def _inventory(engine: SearchEngine) -> Inventory:
-    found: Inventory = engine.inventory() if hasattr(engine, "inventory") else DatabaseInventory()
-    return found
-
-
 def _compare_all(engine: SearchEngine, report: Report, repair: bool) -> None:
-    inventory = _inventory(engine)
+    inventory = engine.inventory()
     for batch in key_batches():
         report.documents += _compare(engine, inventory, batch, report, repair)
     for keys in inventory.all_keys():

@@ -93,12 +93,18 @@ def counted_pages(counts: Counts, query: SearchQuery) -> set[int]:
     return {int(value) for value in values if value.isdecimal() and len(value) < 10}
 
 
-def facet_views(counts: Counts, query: SearchQuery, titles: Mapping[int, str]) -> tuple[FacetView, ...]:
-    """Return the facets that tell results apart: those with two values at least, and those that are narrowed."""
+def facet_views(counts: Counts, query: SearchQuery, titles: Mapping[int, str], kinds: Collection[str]) -> tuple[FacetView, ...]:
+    """Return the facets that tell results apart: those with two values at least, and those that are narrowed.
+
+    `kinds`: those that the reader may have. A chosen one beyond them is not named: one for other readers and one that does
+    not exist look alike.
+    """
+    nameless = {KIND: set(query.chosen(KIND)) - {*kinds, *counts.get(KIND, {})}}
     # A knowledge base is the topmost page above: named there, it need not stand among the categories as well.
     categories = {value: count for value, count in counts.get(CATEGORY, {}).items() if value not in counts.get(BASE, {})}
     shown = {**counts, CATEGORY: categories}
-    found = [_view(facet, shown.get(facet.name, {}), query.chosen(facet.name), titles) for facet in _facets.values()]
+    chosen = {name: [each for each in query.chosen(name) if each not in nameless.get(name, ())] for name in _facets}
+    found = [_view(facet, shown.get(name, {}), chosen[name], titles) for name, facet in _facets.items()]
     return tuple(
         each for each in (*found, _age_view(counts, query)) if len(each.options) > 1 or any(o.is_chosen for o in each.options)
     )

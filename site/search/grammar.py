@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from search.analysis.letters import WORD
-from search.queries import MOST_WORDS, clean_text
+from search.queries import MOST_WORDS, clean_text, has_words
 
 # Quotation marks of all our languages; a phrase may begin with one and end with another of the same line.
 _QUOTES = '"“”„«»‹›＂'
@@ -48,6 +48,11 @@ class Parsed:
     def plain(self) -> str:
         """The words with those of the phrases: what the query is about."""
         return " ".join(filter(None, (self.words, *self.phrases)))
+
+    @property
+    def only_narrows(self) -> bool:
+        """Whether there are operators, and no words to look for."""
+        return bool(self.operators) and not has_words(self.plain)
 
 
 def parse(text: str) -> Parsed:

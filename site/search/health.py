@@ -9,7 +9,6 @@ from django.utils import timezone
 from search.engines.base import SearchEngine
 from search.engines.choice import engines
 from search.outbox import is_rebuilding, waiting
-from search.outdated import outdated
 
 LATE = timedelta(minutes=10)
 """A document that waits longer than this means that no worker runs, or that an engine refuses it."""
@@ -28,7 +27,7 @@ def _engine_health(engine: SearchEngine) -> tuple[bool, str]:
     if late:
         parts.append(f"{late} waiting for more than ten minutes")
     # Elsewhere the engine tells by itself.
-    old = outdated(engine) if state.ok and engine.excludes_waiting else []
+    old = engine.outdated() if state.ok and engine.excludes_waiting else []
     if old:
         parts.append(f"to be rebuilt: {'; '.join(old)}")
     if is_rebuilding(engine.name):

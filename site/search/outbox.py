@@ -91,14 +91,15 @@ def waiting_keys(engine_name: str, limit: int) -> tuple[str, ...]:
     return keys
 
 
-def outbox_process(limit: int = 1000, *, by_hand: bool = False) -> int:
-    """Write or remove up to `limit` waiting documents of each engine; return how many were done.
+def outbox_process(limit: int = 1000, *, by_hand: bool = False, engine_name: str = "") -> int:
+    """Write or remove up to `limit` waiting documents of each engine, or of only one; return how many were done.
 
     An engine that fails keeps its rows, with the reason, is left alone for a while and does not hold up the others; nor
     does a document that it refuses. `by_hand`: somebody asks for it now, whatever failed lately.
     """
     rebuilds_tidy()
-    return sum(_process_engine(engine, limit, by_hand) for engine in engines() if by_hand or not is_resting(engine.name))
+    chosen = [engine for engine in engines() if engine_name in ("", engine.name)]
+    return sum(_process_engine(engine, limit, by_hand) for engine in chosen if by_hand or not is_resting(engine.name))
 
 
 def _process_engine(engine: SearchEngine, limit: int, by_hand: bool) -> int:

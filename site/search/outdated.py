@@ -6,27 +6,9 @@ import logging
 
 from search.engines.base import EngineError, SearchEngine
 from search.engines.choice import engines
-from search.engines.database.made_by import has_outdated
-from search.models import IndexedDocument
 from search.rebuilding import RebuildUnderWay, rebuild_engine
-from search.sources import key_batches
 
 logger = logging.getLogger(__name__)
-
-
-def outdated(engine: SearchEngine) -> list[str]:
-    """Return why an engine should be rebuilt, a few words for each reason; empty when it is as it should be.
-
-    Raises EngineError when it cannot be asked.
-    """
-    if hasattr(engine, "outdated"):
-        found: list[str] = engine.outdated()
-        return found
-    if has_outdated():
-        return ["made by another version"]
-    if not IndexedDocument.objects.exists() and next(key_batches(), None):
-        return ["empty"]
-    return []
 
 
 def outdated_engines() -> list[SearchEngine]:
@@ -34,7 +16,7 @@ def outdated_engines() -> list[SearchEngine]:
     found = []
     for engine in engines():
         try:
-            if outdated(engine):
+            if engine.outdated():
                 found.append(engine)
         except EngineError as error:
             logger.warning("search: %s cannot be looked at: %s", engine.name, error.reason)

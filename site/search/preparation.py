@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from content.audiences import Audience, Reader, groups_admit
 from content.models import HelpPage
-from search.documents import CATEGORY, KIND, PRODUCT, TAG, kind_label, kinds_known
+from search.documents import CATEGORY, KIND, PRODUCT, TAG, kind_label
 from search.engines.base import SearchEngine
 from search.facets import PAGE_FACETS
 from search.grammar import Parsed, parse
+from search.kinds import kinds_for
 from search.models import IndexedDocument
 from search.outbox import page_key, waiting_keys
 from search.queries import SearchQuery, has_words
@@ -30,15 +31,18 @@ def register_leading_kind(kind: str) -> None:
 def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | None:
     """Return the query as an engine is asked for this reader; None when there is nothing to look for.
 
-    One query for the reader's groups if there are any, and one for each operator that names a category.
+    Operators that are understood and no words are a listing, without text; filters of the address alone begin no search. One
+    query for the reader's groups if there are any, and one for each operator that names a category.
     """
     parsed = parse(query.text)
     filters, leftover = _filters(parsed, query, reader)
     words = " ".join([parsed.words, *leftover]).strip()
-    if not has_words(words) and not any(map(has_words, parsed.phrases)):
+    has_text = has_words(words) or any(map(has_words, parsed.phrases))
+    if not has_text and len(leftover) == len(parsed.operators):
         return None
     return replace(
         query,
+        text=query.text if has_text else "",
         segments=expand(words, query.language, rules) if has_words(words) else (),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
@@ -92,18 +96,18 @@ def _in_language(values: list[str], language: str) -> list[str]:
 
 def _values(facet: str, value: str, language: str, reader: Reader) -> list[str]:
     if facet == KIND:
-        return _kinds(value)
+        return _kinds(value, int(reader.level))
     if facet == CATEGORY:
         return _categories(value, language, reader)
     return [value] if facet in (TAG, PRODUCT) else []
 
 
-def _kinds(value: str) -> list[str]:
-    """Return the kinds that are called so, by their own name or by one of the interface's."""
+def _kinds(value: str, level: int) -> list[str]:
+    """Return the kinds that are called so, by their own name or by one of the interface's, of those the reader may have."""
     wanted = value.casefold().replace("-", "_")
     return [
         kind
-        for kind in kinds_known()
+        for kind in kinds_for(level)
         if wanted == kind.casefold().replace("-", "_")
         or value.casefold() in (str(kind_label(kind)).casefold(), str(kind_label(kind, many=True)).casefold())
     ]

@@ -34,7 +34,8 @@ class SearchQuery:
     """What is looked for, and on whose behalf.
 
     `text` is what is shown to the reader. An engine looks for `segments` (any alternative of each), `phrases` (as they
-    stand) and not for `excluded` (words or phrases); without segments and phrases the text is one segment.
+    stand) and not for `excluded` (words or phrases); without segments and phrases a text with words is one segment. Filters
+    without any text are a listing: everything within them is found, the newest first.
     `level`: the reader's audience, 0 to 2. `groups`: the required-groups strings that admit the reader beside "" (None =
     every string). `filters`: names of facets with the values of which any will do. `updated`: a key of AGES or "".
     `leading`: kinds that come first when all words match. `exclude_keys`: documents that are about to change, or that an
@@ -58,7 +59,7 @@ class SearchQuery:
     def __post_init__(self) -> None:
         """Whatever is typed becomes a text that every engine can take."""
         object.__setattr__(self, "text", clean_text(self.text))
-        if not self.segments and not self.phrases:
+        if not self.segments and not self.phrases and has_words(self.text):
             object.__setattr__(self, "segments", ((self.text,),))
 
     @property
@@ -70,6 +71,11 @@ class SearchQuery:
     def is_narrowed(self) -> bool:
         """Whether filters leave out hits."""
         return bool(self.updated) or any(values for _name, values in self.filters)
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether there are filters and no text to look for."""
+        return self.is_narrowed and not self.segments and not self.phrases
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """Return the values to which a facet is narrowed."""

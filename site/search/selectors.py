@@ -25,6 +25,7 @@ from search.engines.base import Counts, Hit, SearchEngine, SearchResult
 from search.engines.choice import answer
 from search.facets import FacetView, counted_pages, facet_views
 from search.grammar import parse
+from search.kinds import kinds_for
 from search.outbox import page_key
 from search.pages import kind_of
 from search.preparation import prepared, without_waiting
@@ -126,7 +127,7 @@ def search_pages(query: SearchQuery, reader: Reader, *, rules: Rules | None = No
         return SearchPage(query)
     promoted = promoted_pages(parse(asked.text).plain, rules, timezone.now()) if not asked.is_narrowed else ()
     asked = replace(asked, exclude_keys=(*asked.exclude_keys, *map(page_key, promoted)))
-    spelling.vocabulary_of(asked.language)  # read once in a while, and not on the engine's time
+    spelling.vocabulary_of(asked.language, seconds=0)  # begins to be read, while the engine is asked
     found, stood_in = answer(lambda engine: _asked(engine, asked), asked.language)
     return _checked(found, promoted, reader, stood_in=stood_in)
 
@@ -134,13 +135,17 @@ def search_pages(query: SearchQuery, reader: Reader, *, rules: Rules | None = No
 def _asked(engine: SearchEngine, query: SearchQuery) -> _Found:
     """Ask an engine, and once more with other spellings when it finds little. One page of work for `answer`."""
     query = without_waiting(query, engine)
+    if query.is_listing:  # nothing that could be spelled otherwise, or said in another language
+        return _Found(query, engine.search(query))
     others = [code for code, _name in settings.LANGUAGES if code != query.language] if query.page == 1 else []
     result = engine.search(query, others)
     if query.page > 1 or query.phrases or result.full >= LITTLE:
         return _Found(query, result)
+    if not spelling.vocabulary_of(query.language).places:  # none, or not yet: the next search has them
+        return _Found(query, result)
     corrected = spelling.corrected(query.text, query.language, query.level)
     if corrected:
-        better = engine.search(replace(query, text=corrected, segments=(), size=1))
+        better = engine.search(replace(query, text=corrected, segments=((corrected,),), size=1))
         if better.full <= result.full:
             corrected = ""
     tolerant = replace(query, segments=spelling.tolerant(query.segments, query.language, query.level))
@@ -169,7 +174,7 @@ def _checked(found: _Found, promoted: Collection[int], reader: Reader, *, stood_
         full=max(0, result.full - len(dropped)) + placed,
         is_capped=result.is_capped,
         counts=counts,
-        facets=facet_views(counts, query, {pk: pages[pk].title for pk in above if pk in pages}),
+        facets=facet_views(counts, query, {pk: pages[pk].title for pk in above if pk in pages}, kinds_for(query.level)),
         languages=_language_counts(result.languages),
         elsewhere=_page_hits(elsewhere, pages, query),
         did_you_mean=found.did_you_mean,

@@ -16,6 +16,7 @@ from content.models import HelpPage
 from search.documents import kind_label
 from search.engines.base import SearchEngine, Suggestion
 from search.engines.choice import answer
+from search.grammar import parse
 from search.log import popular_queries
 from search.models.log import Side
 from search.outbox import page_key
@@ -47,7 +48,7 @@ class PageSuggestion:
 def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS) -> list[PageSuggestion]:
     """Return what may be meant by `prefix`: queries that others used first, then pages and their questions."""
     query = SearchQuery(prefix, language, size=limit)
-    if not has_words(query.text) or sum(map(str.isalnum, query.text)) < SHORTEST_PREFIX:
+    if not has_words(query.text) or sum(map(str.isalnum, query.text)) < SHORTEST_PREFIX or parse(query.text).only_narrows:
         return []
     hidden = tuple(page_key(pk) for pk in _hidden(query.text, rules_for(language)))
     query = replace(query, level=int(reader.level), groups=admitting_groups(reader), exclude_keys=hidden)

@@ -14,8 +14,9 @@ from content.audiences import reader_for
 from search import selectors
 from search.addresses import LONGEST_VALUE, MOST_VALUES
 from search.documents import CATEGORY
-from search.embedding.limits import suggest_limited
+from search.embedding.limits import page_limited, suggest_limited
 from search.facets import registered_facets
+from search.grammar import parse
 from search.log import is_bot, search_log
 from search.models import SearchLogEntry
 from search.outbox import stale_report
@@ -29,6 +30,7 @@ Response = TypeVar("Response", bound=HttpResponse)
 
 
 @require_safe
+@page_limited
 def results(request: HttpRequest) -> HttpResponse:
     """Show the results for `?q=`, narrowed by facets (repeatable), `updated` and `language`, page by page."""
     query, reader = query_of(request.GET), reader_for(request.user)
@@ -38,7 +40,8 @@ def results(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path + page_address(request.GET, min(found.pages, LAST_PAGE)))
     context = {
         "found": found,
-        "query": found.query.text,
+        "query": query.text,
+        "plain_query": parse(query.text).plain,
         "log_token": _log_of_page(request, found),
         "links": page_links(request.GET, query.page, min(found.pages, LAST_PAGE)),
         "ways_out": [] if found.hits else ways_out(request, found),

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 SEARCH = "/api/search/?q=refund&language=en"
 SUGGEST = "/api/suggest/?q=refund&language=en"
 TYPING = "/en/search/suggest/?q=refund"
+PAGE = "/en/search/?q=refund"
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def page(center):
 @pytest.fixture
 def strict(settings, monkeypatch):
     """Two searches and three suggestions a minute, all in the same minute."""
-    settings.SANAD_SEARCH_LIMIT, settings.SANAD_SUGGEST_LIMIT = 2, 3
+    settings.SANAD_SEARCH_LIMIT, settings.SANAD_SUGGEST_LIMIT, settings.SANAD_SEARCH_PAGE_LIMIT = 2, 3, 2
     monkeypatch.setattr("accounts.throttle.time.time", lambda: 1_700_000_015.0)
 
 
@@ -45,6 +46,23 @@ class TestLimits:
         assert response["Retry-After"] == "25"
         assert response.json() == {"detail": "Too many searches. Please try again in 25 seconds."}
         assert response["Cache-Control"] == "no-store"
+
+    def test_pages_are_counted_as_well(self, client, page, strict):
+        assert statuses(client, PAGE, 3) == [200, 200, 429]
+
+    def test_a_refused_page_is_one_for_people(self, client, page, strict):
+        statuses(client, PAGE, 2)
+        response = client.get(PAGE)
+        assert (response["Retry-After"], response["Cache-Control"]) == ("25", "no-store")
+        assert "Please try again in 25 seconds." in response.content.decode()
+
+    def test_a_refused_page_speaks_the_readers_language(self, client, page, strict):
+        statuses(client, "/ar/search/?q=refund", 2)
+        assert '<html lang="ar" dir="rtl"' in client.get("/ar/search/?q=refund").content.decode()
+
+    def test_pages_have_a_count_of_their_own(self, client, page, strict):
+        statuses(client, PAGE, 3)
+        assert client.get(SEARCH).status_code == 200
 
     def test_both_ways_to_suggestions_count_together(self, client, page, strict):
         assert statuses(client, SUGGEST, 2) + statuses(client, TYPING, 2) == [200, 200, 200, 429]
@@ -67,9 +85,10 @@ class TestLimits:
         signed_in.force_login(customer)
         assert statuses(signed_in, SEARCH, 3) == [200, 200, 429]
 
-    def test_nought_is_no_limit(self, client, page, settings):
-        settings.SANAD_SEARCH_LIMIT = 0
-        assert set(statuses(client, SEARCH, 70)) == {200}
+    @pytest.mark.parametrize(("path", "name"), [(SEARCH, "SANAD_SEARCH_LIMIT"), (PAGE, "SANAD_SEARCH_PAGE_LIMIT")])
+    def test_nought_is_no_limit(self, client, page, strict, settings, path, name):
+        setattr(settings, name, 0)
+        assert set(statuses(client, path, 4)) == {200}
 
     def test_a_cache_that_is_down_stops_nobody(self, client, page, strict, monkeypatch):
         def broken(*_arguments, **_more):
@@ -128,12 +147,17 @@ class TestDescription:
     @pytest.mark.parametrize("path", ["/api/search/", "/api/suggest/"])
     def test_every_parameter_is_explained(self, described, path):
         parameters = described[path]["get"]["parameters"]
-        assert {"q", "language"} <= {each["name"] for each in parameters}
+        filters = {"kind", "base", "category", "in", "tag", "product", "updated"} if path == "/api/search/" else set()
+        assert {"q", "language", *filters} <= {each["name"] for each in parameters}
         assert [each["name"] for each in parameters if not (each.get("description") or each["schema"].get("description"))] == []
 
     @pytest.mark.parametrize("path", ["/api/search/", "/api/suggest/"])
     def test_refusals_are_in_the_description(self, described, path):
         assert "429" in described[path]["get"]["responses"]
+
+    @pytest.mark.parametrize("path", ["/api/search/", "/api/suggest/"])
+    def test_reading_is_all_that_is_described(self, described, path):
+        assert list(described[path]) == ["get"]
 
     def test_the_text_tells_the_grammar(self, described):
         (text,) = [each for each in described["/api/search/"]["get"]["parameters"] if each["name"] == "q"]

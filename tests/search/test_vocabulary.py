@@ -8,7 +8,7 @@ from search.models import IndexedDocument, VocabularyWord
 from search.spelling import corrected, refreshing, vocabulary, vocabulary_refresh
 from search.spelling.writing import key_of, written_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("bare_site")
 
 
 def write(number, body="", language="en", **fields):

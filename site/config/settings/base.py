@@ -10,7 +10,7 @@ from search.embedding.origins import read_origins
 env = Environment()
 
 ROOT = Path(__file__).resolve().parents[3]
-VAR = Path(env.text("SANAD_VAR", default=str(ROOT / "var")))
+VAR = env.folder("SANAD_VAR", default=str(ROOT / "var"))
 
 INSTALLED_APPS = [
     "plugins",
@@ -148,6 +148,7 @@ if ELASTICSEARCH_API_KEY and "@" in ELASTICSEARCH_URL:
 
 SANAD_SEARCH_ORIGINS = read_origins("SANAD_SEARCH_ORIGINS", env.words("SANAD_SEARCH_ORIGINS"))
 SANAD_SEARCH_LIMIT = env.number("SANAD_SEARCH_LIMIT", default=60)
+SANAD_SEARCH_PAGE_LIMIT = env.number("SANAD_SEARCH_PAGE_LIMIT", default=120)
 SANAD_SUGGEST_LIMIT = env.number("SANAD_SUGGEST_LIMIT", default=120)
 SANAD_SEARCH_MAX_AGE = env.number("SANAD_SEARCH_MAX_AGE", default=0)
 SANAD_SEARCH_LOG_DAYS = env.number("SANAD_SEARCH_LOG_DAYS", default=90, least=1)

@@ -26,4 +26,4 @@ WAGTAILADMIN_BASE_URL = "http://testserver"
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "WARNING"}}
 SANAD_SEARCH_ORIGINS = []
 # Hundreds of tests search from one address.
-SANAD_SEARCH_LIMIT = SANAD_SUGGEST_LIMIT = SANAD_SEARCH_MAX_AGE = 0
+SANAD_SEARCH_LIMIT = SANAD_SEARCH_PAGE_LIMIT = SANAD_SUGGEST_LIMIT = SANAD_SEARCH_MAX_AGE = 0

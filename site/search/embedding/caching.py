@@ -12,11 +12,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
-
-from search.embedding import conf
 
 View = Callable[..., HttpResponse]
 
@@ -35,7 +34,7 @@ def revalidated(view: View) -> View:
         if request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
             return response
-        seconds = conf.max_age()
+        seconds = settings.SANAD_SEARCH_MAX_AGE
         response["Cache-Control"] = f"public, max-age={seconds}" if seconds else "public, no-cache"
         response["ETag"] = quote_etag(hashlib.blake2b(response.content, digest_size=12).hexdigest())
         return get_conditional_response(request, response["ETag"], response=response) or response

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.urls import get_script_prefix, reverse
 from django.utils.cache import patch_vary_headers
 
-from search.embedding import conf
 from search.embedding.origins import EVERY
 
 NAMES = ("api:search", "api:suggest", "search_widget:script", "search_widget:sheet")
@@ -34,7 +34,7 @@ class SearchCorsMiddleware:
         origin = request.headers.get("Origin", "")
         if origin and origin != f"{request.scheme}://{request.get_host()}":
             _forget_who_asks(request)
-        allowed = conf.origins()
+        allowed = settings.SANAD_SEARCH_ORIGINS
         if not allowed:
             return self.get_response(request)
         response = _preflight() if _is_preflight(request) else self.get_response(request)

@@ -7,39 +7,57 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import ngettext
 
 from accounts.addresses import client_address
 from accounts.throttle import Limit
-from search.embedding import conf
 
 logger = logging.getLogger(__name__)
 
 MINUTE = 60
 View = Callable[..., HttpResponseBase]
+Refusal = Callable[[HttpRequest, int], HttpResponse]
 
 
-def limited(name: str, attempts_of: Callable[[], int]) -> Callable[[View], View]:
-    """Refuse more requests in a minute than allowed (0: no limit) with 429, Retry-After and a sentence.
+def refused_as_json(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Tell a program in a sentence when to come back."""
+    sentence = ngettext(
+        "Too many searches. Please try again in %(seconds)d second.",
+        "Too many searches. Please try again in %(seconds)d seconds.",
+        seconds,
+    ) % {"seconds": seconds}
+    return JsonResponse({"detail": sentence}, json_dumps_params={"ensure_ascii": False})
 
-    Views with the same `name` count together.
+
+def refused_as_page(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Tell a reader when to come back, on a page with other ways."""
+    return render(request, "search/too_many.html", {"seconds": seconds})
+
+
+def limited(name: str, setting: str, refusal: Refusal = refused_as_json) -> Callable[[View], View]:
+    """Refuse more requests in a minute than the setting allows (0: no limit) with 429, Retry-After and `refusal`.
+
+    Views with the same `name` count together: each address, or each signed-in person.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **parameters: Any) -> HttpResponseBase:
-            attempts = attempts_of()
+            attempts = getattr(settings, setting)  # now, so that tests can override it
             wait = _take(Limit(f"search:{name}", attempts, MINUTE), request) if attempts else 0
-            return _refused(wait) if wait else view(request, *args, **parameters)
+            return _refused(refusal(request, wait), wait) if wait else view(request, *args, **parameters)
 
         return answer
 
     return decorate
 
 
-search_limited = limited("search", conf.search_limit)
-suggest_limited = limited("suggest", conf.suggest_limit)
+search_limited = limited("search", "SANAD_SEARCH_LIMIT")
+suggest_limited = limited("suggest", "SANAD_SUGGEST_LIMIT")
+page_limited = limited("page", "SANAD_SEARCH_PAGE_LIMIT", refused_as_page)
 
 
 def _take(limit: Limit, request: HttpRequest) -> int:
@@ -51,13 +69,9 @@ def _take(limit: Limit, request: HttpRequest) -> int:
         return 0
 
 
-def _refused(seconds: int) -> JsonResponse:
-    sentence = ngettext(
-        "Too many searches. Please try again in %(seconds)d second.",
-        "Too many searches. Please try again in %(seconds)d seconds.",
-        seconds,
-    ) % {"seconds": seconds}
-    response = JsonResponse({"detail": sentence}, status=429, json_dumps_params={"ensure_ascii": False})
+def _refused(response: HttpResponse, seconds: int) -> HttpResponse:
+    response.status_code = 429
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
     return response

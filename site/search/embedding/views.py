@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from localization.languages import direction_of
-from search.embedding.packing import packed
 from theme.chrome import surroundings_of
 from theme.models import DEFAULT_ACCENT
 
@@ -39,7 +38,7 @@ def script(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def sheet(request: HttpRequest) -> HttpResponse:
     """Return the styles alone, for browsers that cannot take them from the script."""
-    return _file(request, packed(SOURCES / "widget.css"), "text/css")
+    return _file(request, _lines_of("widget.css"), "text/css")
 
 
 def _file(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
@@ -55,7 +54,7 @@ def _file(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
 @lru_cache(maxsize=16)
 def script_text(accent: str) -> str:
     """Return the whole script with the words of all languages and the colour of the brand."""
-    styles = packed(SOURCES / "widget.css")
+    styles = _lines_of("widget.css")
     known = {
         "accent": accent,
         "language": settings.LANGUAGE_CODE,
@@ -65,7 +64,14 @@ def script_text(accent: str) -> str:
         "sheet": f"{reverse('search_widget:sheet')}?v={_version(styles)}",
         "styles": styles,
     }
-    return f"{packed(SOURCES / 'widget.js')}({_for_script(known)});\n"
+    return f"{_lines_of('widget.js').rstrip()}({_for_script(known)});\n"
+
+
+@lru_cache
+def _lines_of(name: str) -> str:
+    """Return one of our files without indentation and lines of comment; gzip does the rest: a minifier saves 0.3 kB of 5."""
+    lines = map(str.strip, (SOURCES / name).read_text(encoding="utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith(("//", "/*")))
 
 
 def _words(code: str) -> dict[str, str]:

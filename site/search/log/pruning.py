@@ -9,15 +9,13 @@ from django.utils import timezone
 
 from search.models import FailedQuery, SearchLogEntry
 
-DAYS = 90
-"""Days that a search is kept unless SANAD_SEARCH_LOG_DAYS says otherwise."""
 BATCH = 1000
 """Rows that go at a time: who writes meanwhile waits for one batch, not for all of it."""
 
 
 def retention() -> timedelta:
     """Return how long a search is kept."""
-    return timedelta(days=getattr(settings, "SANAD_SEARCH_LOG_DAYS", DAYS))
+    return timedelta(days=settings.SANAD_SEARCH_LOG_DAYS)
 
 
 def log_prune() -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, connection
 
+from search.engines.deadline import seconds_left
 from search.models import VocabularyWord
 from search.spelling.writing import key_of
 
@@ -26,6 +27,8 @@ LOOKED_AT_EVERY = 60.0
 """Seconds for which nobody asks whether the table has changed."""
 LOADING_SHARE = 0.005
 """The part of a process's time that may go into loading: what takes a second is not loaded again for 200."""
+FIRST_WAIT = 0.2
+"""Seconds that a search waits for the first load of a process; without it, it goes on without corrections."""
 SHORTEST_IN_BUCKETS = 6
 ARTICLE = "ال"
 MANY = 1000
@@ -86,21 +89,23 @@ class _Known:
 
 
 _known: OrderedDict[str, _Known] = OrderedDict()
+_first_loads: dict[str, threading.Thread] = {}
 _lock = threading.Lock()
 
 
-def vocabulary_of(language: str) -> Vocabulary:
+def vocabulary_of(language: str, seconds: float = FIRST_WAIT) -> Vocabulary:
     """Return the words of a language; at most one small query a minute, and a load when they have changed.
 
-    Only the first load of a process is waited for: later ones run beside, and the words of before serve meanwhile.
+    All loads run beside. The words of before serve meanwhile; when there are none, `seconds` are waited, or as long as the
+    deadline allows, and after that there are no words for now. Within a transaction the first load is a part of it: another
+    connection would not see what it has written.
     """
+    if language not in _known:
+        _load_first(language, seconds)
     with _lock:
         known = _known.get(language)
         if known is None:
-            vocabulary = _known[language] = _Known(_loaded(language, current_version()))
-            while len(_known) > MOST_LANGUAGES:
-                _known.popitem(last=False)
-            return vocabulary.words
+            return Vocabulary()
         _known.move_to_end(language)
         if known.is_due():
             known.next_look = time.monotonic() + LOOKED_AT_EVERY
@@ -109,15 +114,36 @@ def vocabulary_of(language: str) -> Vocabulary:
         return known.words
 
 
-def _load_beside(language: str) -> None:
+def _load_first(language: str, seconds: float) -> None:
+    """Load what this process has not yet, and wait for it no longer than that."""
+    if connection.in_atomic_block:
+        _keep(language, _Known(_loaded(language, current_version())))
+        return
+    with _lock:
+        if language in _known:
+            return
+        if (load := _first_loads.get(language)) is None or not load.is_alive():
+            load = _first_loads[language] = threading.Thread(target=_load_beside, args=[language, True], daemon=True)
+            load.start()
+    left = seconds_left()
+    load.join(seconds if left is None else min(seconds, left))
+
+
+def _keep(language: str, words: _Known) -> None:
+    with _lock:
+        _known[language] = words
+        while len(_known) > MOST_LANGUAGES:
+            _known.popitem(last=False)
+
+
+def _load_beside(language: str, is_first: bool = False) -> None:
     """Load in a thread of its own, with its own connection."""
     try:
         begun = time.monotonic()
         words = _loaded(language, current_version())
         pause = max(LOOKED_AT_EVERY, (time.monotonic() - begun) / LOADING_SHARE)
-        with _lock:
-            if language in _known:
-                _known[language] = _Known(words, time.monotonic() + pause)
+        if is_first or language in _known:
+            _keep(language, _Known(words, time.monotonic() + (LOOKED_AT_EVERY if is_first else pause)))
     except DatabaseError as error:
         logger.warning("search: the vocabulary could not be loaded: %s", type(error).__name__)
     finally:

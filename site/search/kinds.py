@@ -1,0 +1,28 @@
+"""Which kinds of documents a reader may have: the others are not named to them, as if there were none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.apps import apps
+
+from content.models import HelpPage
+from search.documents import TOP_LEVEL, kinds_known
+from search.pages import kind_of
+
+
+def kinds_for(level: int) -> list[str]:
+    """Return the kinds that somebody named and that readers of this audience may find."""
+    lowest = _lowest()
+    return [kind for kind in kinds_known() if lowest.get(kind, 0) <= level]
+
+
+@cache
+def _lowest() -> dict[str, int]:
+    """Return the lowest audience that pages of each kind can have; kinds that are not those of pages are for everybody."""
+    found: dict[str, int] = {}
+    for model in apps.get_models():
+        if issubclass(model, HelpPage):
+            kind = kind_of(model)
+            found[kind] = min(found.get(kind, TOP_LEVEL), int(model.minimum_audience))
+    return found
