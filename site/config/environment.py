@@ -112,6 +112,15 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is not usable; it must be one word of letters, digits and ASCII signs.")
         return value
 
+    def folder(self, name: str, *, default: str) -> Path:
+        """Return the path of a folder, which is made when it is not there yet."""
+        path = Path(self.text(name, default=default))
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name} is {str(path)!r}; this folder cannot be made: {error.strerror}.") from error
+        return path
+
     def existing_file(self, name: str) -> str:
         """Return the path of a file that is there, or "" when none is set."""
         value = self.text(name, default="")

@@ -46,3 +46,19 @@ def test_a_flag_is_read_in_every_usual_writing(monkeypatch, value, expected):
 def test_addresses_lose_the_slash_at_their_end(monkeypatch):
     monkeypatch.setenv(NAME, "http://localhost:9200/")
     assert Environment().url(NAME, default="") == "http://localhost:9200"
+
+
+def test_a_folder_that_is_not_there_is_made(monkeypatch, tmp_path):
+    monkeypatch.setenv(NAME, str(tmp_path / "sanad" / "var"))
+    Environment().folder(NAME, default="")
+
+    assert (tmp_path / "sanad" / "var").is_dir()
+
+
+def test_a_folder_that_cannot_be_made_names_its_variable_in_one_line(monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(NAME, str(tmp_path / "file" / "var"))
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} is .* cannot be made: Not a directory") as told:
+        Environment().folder(NAME, default="")
+
+    assert "\n" not in str(told.value)

@@ -14,7 +14,6 @@ from search.engines.database import DatabaseEngine
 from search.health import search_health
 from search.models import IndexedDocument, OutboxEntry, Rebuild
 from search.outbox import outbox_add, outbox_process
-from search.outdated import outdated
 from search.queries import SearchQuery
 from search.rebuilding import RebuildUnderWay, rebuild_engine
 
@@ -124,18 +123,18 @@ def test_one_that_stood_still_ends_when_another_has_taken_over(page, monkeypatch
 
 class TestOutdated:
     def test_documents_that_other_code_has_read_are_noticed(self, page):
-        assert outdated(DatabaseEngine()) == []
+        assert DatabaseEngine().outdated() == []
         IndexedDocument.objects.filter(key=key(page)).update(version="00000000")
         first = IndexedDocument.objects.earliest("pk")
         IndexedDocument.objects.filter(pk=first.pk).update(version="00000000")
 
-        assert outdated(DatabaseEngine()) == ["made by another version"]
+        assert DatabaseEngine().outdated() == ["made by another version"]
 
     def test_they_are_read_anew_by_themselves(self, page):
         IndexedDocument.objects.update(version="00000000", title="Old")
         jobs.look_for_outdated()
 
-        assert outdated(DatabaseEngine()) == []
+        assert DatabaseEngine().outdated() == []
         assert found("refund") == [key(page)]
 
     def test_an_empty_engine_is_filled(self, page):
@@ -154,7 +153,7 @@ class TestOutdated:
         Rebuild.objects.create(engine="database")
         jobs.look_for_outdated()
 
-        assert outdated(DatabaseEngine()) == ["made by another version"]
+        assert DatabaseEngine().outdated() == ["made by another version"]
 
     def test_both_jobs_are_registered(self):
         jobs.connect()

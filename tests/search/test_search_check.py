@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import json
 import tracemalloc
 
 import pytest
-from django.core.management import call_command
 
 from content.audiences import Audience
 from search import checking, jobs
-from search.checking import AUDIENCE, EXPOSED, GHOST, MISPLACED, MISSING, VERSION, engine_check
+from search.checking import AUDIENCE, GHOST, MISSING, VERSION, engine_check
 from search.documents import Document
 from search.engines.base import EngineError
 from search.engines.database import DatabaseEngine
-from search.engines.database.engine import _terms
+from search.engines.database.terms import site_terms
 from search.models import IndexedDocument, OutboxEntry, Rebuild
 from search.outbox import outbox_add, outbox_process
 from search.sources import documents_of
+from tests.search.checks import key, run
 
 pytestmark = pytest.mark.django_db
-
-
-def key(page):
-    return f"page:{page.pk}"
-
-
-def run(*arguments):
-    out = io.StringIO()
-    code: str | int | None = 0
-    try:
-        call_command("search_check", *arguments, stdout=out)
-    except SystemExit as end:
-        code = end.code
-    return code, out.getvalue()
 
 
 @pytest.fixture
@@ -76,13 +61,57 @@ class TestDatabase:
 
     def test_it_is_mended(self, page):
         IndexedDocument.objects.filter(key=key(page)).update(title="Old", version="other")
-        assert run("--repair")[0] == 1
+        run("--repair")
 
         assert run()[0] == 0
         assert IndexedDocument.objects.get(key=key(page)).title == "Refund times"
 
+    def test_it_ends_with_zero_when_all_is_mended(self, page):
+        IndexedDocument.objects.filter(key=key(page)).update(version="other")
+        code, text = run("--repair")
+
+        assert (code, text.splitlines()[-2:]) == (0, ["  1 written anew, 0 waiting", "  nothing is wrong any more"])
+
+    def test_it_ends_with_one_when_something_cannot_be_mended(self, page, monkeypatch):
+        def broken(self, documents):
+            raise EngineError("no space")
+
+        IndexedDocument.objects.filter(key=key(page)).update(version="other")
+        monkeypatch.setattr(DatabaseEngine, "index", broken)
+        code, text = run("--repair")
+
+        assert (code, "1 could not be written" in text, "any more" in text) == (1, True, False)
+
+    def test_it_says_what_is_still_wrong(self, page, monkeypatch):
+        IndexedDocument.objects.filter(key=key(page)).update(version="other")
+        monkeypatch.setattr(checking, "outbox_add", lambda **_what: None)
+        code, text = run("--repair")
+
+        assert (code, f"  still wrong\n    other version: 1, such as {key(page)}@0-2" in text) == (1, True)
+
+    def test_json_says_what_was_wrong_and_that_it_is_mended(self, page):
+        IndexedDocument.objects.filter(key=key(page)).update(version="other")
+        code, text = run("--repair", "--json")
+        (engine,) = json.loads(text)["engines"]
+
+        assert (code, engine["same"], list(engine["differences"]), engine["left"]["differences"]) == (0, True, [VERSION], {})
+
+    def test_after_a_rebuild_it_tells_how_many_were_compared(self, page):
+        IndexedDocument.objects.update(version="00000000")
+        code, text = run("--repair")
+
+        assert (code, "database: 5 documents compared" in text, "  rebuilt\n" in text) == (0, True, True)
+
+    def test_the_named_engine_alone_is_mended(self, page, settings):
+        outbox_add(keys=[key(page)], engine_name="elasticsearch")
+        settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+        run("--engine", "database", "--repair")
+
+        # Had the outbox tried, its server would have been found dead.
+        assert OutboxEntry.objects.get(engine="elasticsearch").last_error == ""
+
     def test_a_document_that_cannot_be_found_for_lack_of_terms_differs(self, page):
-        _terms().delete([IndexedDocument.objects.get(key=key(page)).pk])
+        site_terms().delete([IndexedDocument.objects.get(key=key(page)).pk])
 
         assert engine_check(DatabaseEngine()).counts == {VERSION: 1}
 
@@ -165,91 +194,3 @@ class TestDatabase:
 
 def _made(keys):
     return (Document(key=each, language="en", kind="a", title="T", body="x" * 2000) for each in keys)
-
-
-@pytest.mark.elasticsearch
-class TestElasticsearch:
-    @pytest.fixture(autouse=True)
-    def two_languages(self, settings):
-        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("fa", "فارسی")]
-
-    @pytest.fixture
-    def engine(self, with_elasticsearch, two_languages, page):
-        return with_elasticsearch
-
-    def put(self, engine, side, language, document):
-        """Write a document where it does not belong."""
-        from search.engines.elasticsearch.writing import source_of
-
-        engine._writer.index(
-            index=engine._indexes.alias(side, language, "write"), id=document.id, document=source_of(document), refresh=True
-        )
-
-    def counts(self, engine):
-        return dict(engine_check(engine).counts)
-
-    def mended(self, engine):
-        engine_check(engine, repair=True)
-        outbox_process(by_hand=True)
-        return engine_check(engine).is_same
-
-    def test_every_kind_of_difference_is_found_and_mended(self, engine, page, center):
-        secret = center.page("Refund secrets", audience=Audience.AGENT)
-        lost, old = center.page("Lost"), center.page("Old")
-        center.settle()
-        assert self.counts(engine) == {}
-
-        for document in documents_of([key(secret)]):
-            self.put(engine, "public", "en", document)
-        for document in documents_of([key(page)]):
-            self.put(engine, "public", "fa", document)
-        self.put(engine, "public", "en", Document(key="page:99999", language="en", kind="a", title="Ghost"))
-        client, alias = engine._writer, engine._indexes.alias("public", "en", "write")
-        client.delete(index=alias, id=f"{key(lost)}@0-2", refresh=True)
-        client.update(index=alias, id=f"{key(old)}@0-2", doc={"version": "other"}, refresh=True)
-        client.update(index=alias, id=f"{key(page)}@0-2", doc={"required_groups": "7"}, refresh=True)
-
-        assert self.counts(engine) == {EXPOSED: 1, MISPLACED: 1, GHOST: 1, MISSING: 1, VERSION: 1, AUDIENCE: 1}
-        assert self.mended(engine)
-
-    def test_a_document_without_a_key_is_found_and_removed(self, engine):
-        alias = engine._indexes.alias("public", "en", "write")
-        engine._writer.index(index=alias, id="strange", document={"title": "?"}, refresh=True)
-
-        assert self.counts(engine) == {GHOST: 1}
-        assert self.mended(engine)
-
-    def test_missing_indexes_are_told_and_made(self, engine):
-        engine.drop()
-        code, text = run("--engine", "elasticsearch")
-        assert (code, "en public: missing" in text) == (1, True)
-
-        run("--engine", "elasticsearch", "--repair")
-        assert run("--engine", "elasticsearch")[0] == 0
-
-    def test_an_index_of_other_code_is_rebuilt_beside_the_old_one(self, engine, monkeypatch):
-        before = {each.name for each in engine._indexes.all()}
-        # A weight of a filter, a mapping: anything that an index is made from.
-        monkeypatch.setitem(__import__("search.engines.elasticsearch.indexes", fromlist=["x"]).MAPPINGS, "date_detection", False)
-        assert "en public: made by another version" in engine.outdated()
-        assert "to be rebuilt" in engine.health().text
-
-        jobs.look_for_outdated()
-        assert engine.outdated() == []
-        assert before.isdisjoint(each.name for each in engine._indexes.all())
-
-    def test_a_new_language_gets_its_indexes(self, engine, settings):
-        settings.LANGUAGES = [*settings.LANGUAGES, ("id", "Bahasa Indonesia")]
-        assert engine.outdated() == ["id public: missing", "id internal: missing"]
-
-        jobs.look_for_outdated()
-        assert engine.outdated() == []
-
-    def test_a_server_that_does_not_answer_is_an_error_and_no_difference(self, engine, monkeypatch):
-        def broken():
-            raise EngineError("ConnectionError")
-
-        monkeypatch.setattr(engine, "outdated", broken)
-        report = engine_check(engine)
-
-        assert (report.is_same, report.error, dict(report.counts)) == (False, "ConnectionError", {})

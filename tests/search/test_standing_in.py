@@ -3,13 +3,16 @@
 import logging
 import socket
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from search import selectors
 from search.engines import choice
+from search.engines.base import EngineError, SearchResult
 from search.engines.breaker import FAILURES, Breaker, Breakers
+from search.engines.deadline import seconds_left
 from search.health import search_health
 from search.models import OutboxEntry
 from search.outbox import outbox_process
@@ -114,6 +117,27 @@ class TestBreakers:
 
         assert tries.count(False) == 1
 
+    def test_a_whole_that_is_left_alone_does_not_use_up_the_try_of_a_part(self):
+        breakers = Breakers()
+        for part in ("fa", ""):
+            for _each in range(FAILURES):
+                breakers.of(part).failed()
+        breakers.of("fa")._until = 0.0
+        assert breakers.are_open("fa")
+        breakers.of("").worked()
+
+        assert not breakers.are_open("fa")
+
+    def test_a_part_that_is_left_alone_does_not_use_up_the_try_of_the_whole(self):
+        breakers = Breakers()
+        for part in ("fa", ""):
+            for _each in range(FAILURES):
+                breakers.of(part).failed()
+        breakers.of("")._until = 0.0
+        assert breakers.are_open("fa")
+
+        assert not breakers.are_open("en")
+
 
 class TestBreaker:
     def test_it_opens_after_some_failures_in_a_row(self):
@@ -134,3 +158,64 @@ class TestBreaker:
         breaker.failed()
         breaker._pause = 60
         assert [breaker.is_open(), breaker.is_open()] == [False, True]
+
+
+class Fake:
+    """An engine that takes longer than it may for some texts."""
+
+    def __init__(self, name, late=lambda _text: False):
+        self.name, self.late, self.patience, self.asked = name, late, 0.02, []
+
+    def search(self, query, other_languages=()):
+        self.asked.append(query.text)
+        if self.late(query.text):
+            time.sleep(seconds_left() or 0.0)
+            raise EngineError("timed out on the server")
+        return SearchResult()
+
+
+class TestCostlyTexts:
+    @pytest.fixture(autouse=True)
+    def fresh(self):
+        choice.reset()
+        yield
+        choice.reset()
+
+    @pytest.fixture
+    def engine(self, monkeypatch):
+        engine = Fake("preferred", late=lambda text: text == "costly")
+        monkeypatch.setattr(choice, "engines", lambda: [Fake("fallback"), engine])
+        return engine
+
+    def stood_in(self, text):
+        """Search, and wait for what is tried in the background."""
+        _found, stood_in = choice.answer(lambda engine: engine.search(SearchQuery(text, "en")), "en")
+        end = time.monotonic() + 10
+        while choice._trying.locked() and time.monotonic() < end:
+            time.sleep(0.005)
+        return stood_in
+
+    def test_a_text_that_takes_too_long_does_not_switch_the_engine_off(self, engine):
+        assert [self.stood_in("costly") for _each in range(2 * FAILURES)] == [True] * 2 * FAILURES
+
+        assert not self.stood_in("plain")
+
+    def test_an_engine_that_is_late_for_every_text_is_left_alone(self, engine):
+        engine.late = lambda _text: True
+        for _each in range(FAILURES):
+            self.stood_in("costly")
+        asked = len(engine.asked)
+
+        assert self.stood_in("plain")
+        assert len(engine.asked) == asked
+
+    def test_an_engine_that_fails_at_once_is_not_asked_once_more(self, engine):
+        def broken(_query, _others=()):
+            engine.asked.append("")
+            raise EngineError("ConnectionError")
+
+        engine.search = broken
+        for _each in range(FAILURES):
+            self.stood_in("plain")
+
+        assert len(engine.asked) == FAILURES

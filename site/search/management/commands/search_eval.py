@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 told.append(count)
                 self.stderr.write(f"{chosen.language}: {count} documents")
 
-        with throwaway_engine(name) as engine:
+        with throwaway_engine(name, chosen.language) as engine:
             return evaluate(engine, chosen, show)
 
 
