@@ -8,13 +8,24 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
+from wagtail.models import GroupPagePermission, Page
 
 from accounts.models import User
 from home.models import HomePage
 from home.services import homes_ensure
+from search.engines.database import DatabaseEngine
+from search.models import IndexedDocument, OutboxEntry, VocabularyWord
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The home pages are there from the first test on: to make them for each would take longer than most tests."""
+    with django_db_blocker.unblock():
+        homes_ensure()
 
 
 @pytest.fixture(autouse=True)
@@ -39,13 +50,24 @@ def empty_cache() -> None:
 
 @pytest.fixture
 def homes(db: Any) -> dict[str, HomePage]:
-    """The home pages of all languages, by code."""
+    """The home pages of all languages, by code. A test that empties the database leaves none for the next."""
     return homes_ensure()
 
 
 @pytest.fixture
 def home(homes: dict[str, HomePage]) -> HomePage:
     return homes["en"]
+
+
+@pytest.fixture
+def bare_site(db: Any) -> None:
+    """A site before its first home page: nothing but the root of the tree, no rights on pages, nothing to be found."""
+    DatabaseEngine().remove(list(IndexedDocument.objects.values_list("key", flat=True)))
+    OutboxEntry.objects.all().delete()
+    VocabularyWord.objects.all().delete()
+    GroupPagePermission.objects.all().delete()
+    for page in Page.objects.filter(depth=2):
+        page.delete()
 
 
 def _user(name: str, *groups: str, **fields: Any) -> User:

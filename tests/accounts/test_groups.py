@@ -8,7 +8,7 @@ from accounts import groups
 from accounts.models import User
 from accounts.permissions import grant_editor_permissions
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("bare_site")
 
 
 @pytest.fixture

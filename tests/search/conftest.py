@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from elasticsearch import Elasticsearch
 from wagtail.models import Page
 
+from accounts.models import User
 from content.audiences import ANONYMOUS, Audience, Reader
 from home.models import HomePage
 from kb.models import ArticlePage
@@ -19,6 +24,7 @@ from search.engines import choice
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch.indexes import Indexes
 from search.outbox import outbox_process
 
 
@@ -46,25 +52,76 @@ def elasticsearch_engine(elasticsearch_url: str, patience: None) -> Iterator[Ela
     engine.drop()
 
 
+class KeptIndexes:
+    """Indexes that are emptied between tests: to make them takes the server longer than most tests."""
+
+    def __init__(self, url: str) -> None:
+        self.prefix = f"test-{uuid.uuid4().hex[:12]}"
+        self._client = Elasticsearch(url, request_timeout=60)
+
+    def empty(self) -> None:
+        """Remove every document, and what is no index with aliases: a test may have left a rebuild half done."""
+        indexes = Indexes(self._client, self.prefix)
+        indexes.remove_unfinished()
+        if names := [each.name for each in indexes.all()]:
+            self._client.delete_by_query(
+                index=names, query={"match_all": {}}, conflicts="proceed", refresh=True, ignore_unavailable=True
+            )
+
+    def drop(self) -> None:
+        Indexes(self._client, self.prefix).drop()
+        self._client.close()
+
+
+@pytest.fixture(scope="session")
+def kept_indexes(elasticsearch_url: str) -> Iterator[KeptIndexes]:
+    kept = KeptIndexes(elasticsearch_url)
+    yield kept
+    kept.drop()
+
+
+@pytest.fixture
+def empty_elasticsearch_engine(
+    kept_indexes: KeptIndexes, elasticsearch_url: str, patience: None
+) -> Iterator[ElasticsearchEngine]:
+    """An engine without documents; which of its indexes are there already is left open."""
+    yield ElasticsearchEngine(elasticsearch_url, kept_indexes.prefix)
+    kept_indexes.empty()
+
+
 @pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
 def engine(request: pytest.FixtureRequest, db: None) -> SearchEngine:
     """Each engine in turn: both keep the same promises."""
     if request.param == "database":
         return DatabaseEngine()
-    return request.getfixturevalue("elasticsearch_engine")
+    return request.getfixturevalue("empty_elasticsearch_engine")
+
+
+@contextmanager
+def _site_with(url: str, prefix: str, settings: Any) -> Iterator[SearchEngine]:
+    settings.ELASTICSEARCH_URL, settings.SANAD_SEARCH_INDEX_PREFIX = url, prefix
+    choice.reset()
+    yield choice.engines()[-1]
+    choice.reset()
 
 
 @pytest.fixture
-def with_elasticsearch(elasticsearch_url: str, patience: None, settings) -> Iterator[SearchEngine]:
+def with_elasticsearch(
+    kept_indexes: KeptIndexes, elasticsearch_url: str, patience: None, settings: Any
+) -> Iterator[SearchEngine]:
     """The site set up with Elasticsearch, as its settings would."""
-    settings.ELASTICSEARCH_URL = elasticsearch_url
-    settings.SANAD_SEARCH_INDEX_PREFIX = f"test-{uuid.uuid4().hex[:12]}"
-    choice.reset()
-    engine = choice.engines()[-1]
-    assert isinstance(engine, ElasticsearchEngine)
-    yield engine
-    engine.drop()
-    choice.reset()
+    with _site_with(elasticsearch_url, kept_indexes.prefix, settings) as engine:
+        yield engine
+        kept_indexes.empty()
+
+
+@pytest.fixture
+def with_new_elasticsearch(elasticsearch_url: str, patience: None, settings: Any) -> Iterator[SearchEngine]:
+    """The same without any index, for tests about which there are."""
+    with _site_with(elasticsearch_url, f"test-{uuid.uuid4().hex[:12]}", settings) as engine:
+        yield engine
+        assert isinstance(engine, ElasticsearchEngine)
+        engine.drop()
 
 
 class HelpCenter:
@@ -108,3 +165,27 @@ def anonymous() -> Reader:
 def agent_reader() -> Reader:
     """An agent without further groups."""
     return Reader(Audience.AGENT)
+
+
+@pytest.fixture
+def answering(db: None) -> Group:
+    """The Editors, with the right to answer failed searches."""
+    editors = Group.objects.get(name="Editors")
+    wanted = ["change_failedquery", "add_synonymset", "add_promotedresult"]
+    editors.permissions.add(*Permission.objects.filter(codename__in=wanted))
+    return editors
+
+
+@pytest.fixture
+def editing(client: Client, editor: User, answering: Group) -> Client:
+    """The browser of an editor who answers failed searches."""
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def leading(client: Client, agent: User, answering: Group) -> Client:
+    """The browser of such an editor who is an agent as well."""
+    agent.groups.add(answering)
+    client.force_login(agent)
+    return client

@@ -1,0 +1,117 @@
+"""Outlets: what of a page a reader can get to see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+from content.models import HelpPage
+from tests.privacy.leak_states import State
+
+
+def text(response: Any) -> str:
+    return response.content.decode() if response.status_code == 200 else ""
+
+
+def its_page(client: Client, state: State) -> str:
+    # A form that asks for a password repeats the address the reader came by.
+    return text(client.get(state.page.link)).replace(state.page.link, "")
+
+
+def its_parents_listing(client: Client, state: State) -> str:
+    return text(client.get(HelpPage.objects.get(pk=state.page.get_parent().pk).link))
+
+
+def home_page(client: Client, state: State) -> str:
+    return text(client.get("/en/"))
+
+
+def counts(client: Client, state: State) -> str:
+    """The counts on the home page: a category holding nothing but a hidden page must say that it holds none."""
+    if state.page.slug != state.marker or state.page.alias_of_id:
+        return ""  # other pages on this shelf are open, and counted
+    card = rf'href="/en/shelf-{state.number}/".*?class="category-card__count"[^>]*>\s*(\d+)'
+    row = re.search(card, home_page(client, state), re.DOTALL)
+    return state.marker if row and int(row.group(1)) > 0 else ""
+
+
+def search_results(client: Client, state: State) -> str:
+    # The page repeats the question: only an address of the page is a hit.
+    shown = text(client.get("/en/search/", {"q": state.marker}))
+    return _addressed(shown.partition("<main")[2].partition("</main>")[0], state)
+
+
+def _addressed(shown: str, state: State) -> str:
+    return state.marker if state.page.link in shown else ""
+
+
+def suggestions(client: Client, state: State) -> str:
+    return text(client.get("/en/search/suggest/", {"q": state.marker[:6]}))
+
+
+def api_pages(client: Client, state: State) -> str:
+    return "".join(text(client.get("/api/pages/", {"offset": offset})) for offset in (0, 50, 100))
+
+
+def api_search(client: Client, state: State) -> str:
+    return _addressed(text(client.get("/api/search/", {"q": state.marker, "language": "en"})), state)
+
+
+def api_suggestions(client: Client, state: State) -> str:
+    return text(client.get("/api/suggest/", {"q": state.marker[:6], "language": "en"}))
+
+
+def sitemap(client: Client, state: State) -> str:
+    return text(client.get("/sitemap.xml"))
+
+
+def feedback(client: Client, state: State) -> str:
+    """A page that is hidden as a whole must not be there to be voted on."""
+    hidden_as_a_whole = state.page.slug == state.marker
+    return state.marker if hidden_as_a_whole and client.get(f"/feedback/{state.page.pk}/").status_code == 200 else ""
+
+
+def other_languages_page(client: Client, state: State) -> str:
+    """The switcher and hreflang of an Arabic page whose English twin is the marked page."""
+    return text(client.get(f"/ar/twin-{state.number}/"))
+
+
+def link_from_a_text(client: Client, state: State) -> str:
+    return text(client.get(f"/en/links/to-{state.number}/"))
+
+
+def preview(client: Client, state: State) -> str:
+    return text(client.get(f"/admin/pages/{state.page.pk}/view_draft/"))
+
+
+# Outlets in which a page stands by being listed, and those that show a page opened by its address.
+LISTING: dict[str, Callable[[Client, State], str]] = {
+    "listing": its_parents_listing,
+    "menu and home": home_page,
+    "counts": counts,
+    "search": search_results,
+    "suggestion": suggestions,
+    "API pages": api_pages,
+    "API search": api_search,
+    "API suggestion": api_suggestions,
+    "sitemap": sitemap,
+    "language switcher": other_languages_page,
+    "link in a text": link_from_a_text,
+}
+OPENING: dict[str, Callable[[Client, State], str]] = {"page": its_page, "feedback": feedback}
+# Sign-in keeps these from all but editors, who see them by their work.
+STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview}
+
+# Every address of the site outside the admin is an outlet above or one of these, which show nothing of a page.
+WITHOUT_PAGES = re.compile(
+    r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:.*|theme:(brand|robots)|api:(openapi-json|api-root|index)"
+    r"|search:click|search_widget:(script|sheet)"
+    r"|wagtaildocs_serve|wagtaildocs_authenticate_with_password|wagtailcore_authenticate_with_password"
+    r"|wagtailcore_login)$"
+)
+COVERED = re.compile(
+    r"^(wagtail_serve|theme:sitemap(_part)?|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)|feedback:.*)$"
+)

@@ -1,0 +1,228 @@
+"""Every state of a page, own and inherited, as a marked page and the readers it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from content.audiences import Audience
+from content.models import HelpPage
+from kb.models import ArticlePage, CategoryPage
+from tests.factories import add_page
+from wiki.models import SpacePage, WikiPage
+
+READERS = ("anonymous", "customer", "agent", "editor")
+EVERYONE = set(READERS)
+SIGNED_IN = {"customer", "agent", "editor"}
+AGENTS = {"agent"}
+NOBODY: set[str] = set()
+
+
+@dataclass
+class State:
+    """A marked page, and who may be shown it in lists; `openers` differ where an address is enough to open it."""
+
+    marker: str
+    page: HelpPage
+    shown_to: set[str]
+    openers: set[str] | None = None
+    number: int = 0
+
+
+def body(marker: str) -> list[dict[str, Any]]:
+    return [{"type": "rich_text", "value": f"<p>{marker}</p>", "id": "0d3a3e0e-7a34-4c3f-9d7c-000000000001"}]
+
+
+def article(parent: Page, marker: str, **fields: Any) -> HelpPage:
+    fields.setdefault("body", body(marker))
+    return add_page(parent, ArticlePage, marker, slug=marker, summary=marker, **fields)
+
+
+def fresh(page: HelpPage) -> HelpPage:
+    return HelpPage.objects.get(pk=page.pk)
+
+
+def restrict(page: Page, kind: str, *groups: str) -> None:
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="secret")
+    restriction.groups.set(Group.objects.filter(name__in=groups))
+
+
+def open_page(shelf: Page, marker: str) -> State:
+    return State(marker, article(shelf, marker), EVERYONE)
+
+
+def draft(shelf: Page, marker: str) -> State:
+    return State(marker, article(shelf, marker, live=False), NOBODY)
+
+
+def draft_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    CategoryPage.objects.get(pk=shelf.pk).unpublish()
+    return State(marker, fresh(page), NOBODY)
+
+
+def changed_back_to_draft(shelf: Page, marker: str) -> State:
+    """A live page whose newest draft carries the marker."""
+    page = add_page(shelf, ArticlePage, "Calm", slug=f"calm-{shelf.pk}")
+    page.title, page.summary, page.body = marker, marker, body(marker)
+    page.save_revision()
+    return State(marker, fresh(page), NOBODY)
+
+
+def scheduled(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker, live=False)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision(approved_go_live_at=page.go_live_at)
+    return State(marker, fresh(page), NOBODY)
+
+
+def expired(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    page.expire_at = timezone.now() - timedelta(minutes=1)
+    page.save()
+    return State(marker, fresh(page), NOBODY)
+
+
+def expired_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    shelf.expire_at = timezone.now() - timedelta(minutes=1)
+    shelf.save()
+    return State(marker, fresh(page), NOBODY)
+
+
+def for_customers(shelf: Page, marker: str) -> State:
+    return State(marker, article(shelf, marker, audience=Audience.CUSTOMER), SIGNED_IN)
+
+
+def for_customers_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    shelf.audience = Audience.CUSTOMER
+    shelf.save()
+    return State(marker, fresh(page), SIGNED_IN)
+
+
+def for_agents(shelf: Page, marker: str) -> State:
+    return State(marker, article(shelf, marker, audience=Audience.AGENT), AGENTS)
+
+
+def for_agents_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    shelf.audience = Audience.AGENT
+    shelf.save()
+    return State(marker, fresh(page), AGENTS)
+
+
+def login(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    restrict(page, "login")
+    return State(marker, fresh(page), SIGNED_IN)
+
+
+def login_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    restrict(shelf, "login")
+    return State(marker, fresh(page), SIGNED_IN)
+
+
+def group(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    restrict(page, "groups", "Leads", "Agents")
+    return State(marker, fresh(page), AGENTS)
+
+
+def group_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    restrict(shelf, "groups", "Agents")
+    return State(marker, fresh(page), AGENTS)
+
+
+def password(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    restrict(page, "password")
+    return State(marker, fresh(page), NOBODY)
+
+
+def password_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    restrict(shelf, "password")
+    return State(marker, fresh(page), NOBODY)
+
+
+def wiki(shelf: Page, marker: str) -> State:
+    space = add_page(shelf.get_parent().specific, SpacePage, "Space", slug=f"space-{shelf.pk}")
+    return State(marker, add_page(space, WikiPage, marker, slug=marker, summary=marker, body=body(marker)), AGENTS)
+
+
+def wiki_of_a_group(shelf: Page, marker: str) -> State:
+    space = add_page(shelf.get_parent().specific, SpacePage, "Space", slug=f"closed-{shelf.pk}")
+    page = add_page(space, WikiPage, marker, slug=marker, summary=marker, body=body(marker))
+    space.readers = [Group.objects.get(name="Managers")]
+    space.save()
+    return State(marker, fresh(page), NOBODY)
+
+
+def alias(shelf: Page, marker: str) -> State:
+    source = add_page(shelf, ArticlePage, "Source", slug=f"source-{shelf.pk}")
+    page = source.create_alias(parent=shelf, update_slug=marker)
+    return State(marker, fresh(page), NOBODY, openers=EVERYONE)
+
+
+def alias_of_a_page_for_agents(shelf: Page, marker: str) -> State:
+    source = add_page(shelf, ArticlePage, "Source", slug=f"source-{shelf.pk}", audience=Audience.AGENT)
+    page = source.create_alias(parent=shelf, update_slug=marker)
+    return State(marker, fresh(page), NOBODY, openers=AGENTS)
+
+
+def alias_of_a_page_below_a_password(shelf: Page, marker: str) -> State:
+    """Its address is not enough: it asks for the password that guards its source from above."""
+    closed = add_page(shelf, CategoryPage, "Closed", slug="closed")
+    source = add_page(closed, ArticlePage, "Calm", slug="calm", body=body(marker))
+    restrict(closed, "password")
+    page = fresh(source).specific.create_alias(parent=shelf.get_parent(), update_slug=marker)
+    return State(marker, fresh(page), NOBODY)
+
+
+def passage_for_customers(shelf: Page, marker: str) -> State:
+    return passage(shelf, marker, Audience.CUSTOMER, SIGNED_IN)
+
+
+def passage_for_agents(shelf: Page, marker: str) -> State:
+    return passage(shelf, marker, Audience.AGENT, AGENTS)
+
+
+def passage(shelf: Page, marker: str, audience: Audience, readers: set[str]) -> State:
+    hidden = {"type": "audience", "value": {"audience": audience.value, "body": body(marker)}}
+    return State(marker, add_page(shelf, ArticlePage, "Mixed", slug=f"mixed-{shelf.pk}", body=[hidden]), readers)
+
+
+BUILDERS = [
+    open_page,
+    draft,
+    draft_above,
+    changed_back_to_draft,
+    scheduled,
+    expired,
+    expired_above,
+    for_customers,
+    for_customers_above,
+    for_agents,
+    for_agents_above,
+    login,
+    login_above,
+    group,
+    group_above,
+    password,
+    password_above,
+    wiki,
+    wiki_of_a_group,
+    alias,
+    alias_of_a_page_for_agents,
+    alias_of_a_page_below_a_password,
+    passage_for_customers,
+    passage_for_agents,
+]
