@@ -31,7 +31,7 @@ class Site:
         self._trouble = sys.exc_info()[1]
 
     def get(self, path: str, query: str) -> bytes:
-        """Return the body of an answer; raises RuntimeError when it is no success."""
+        """Return the body of an answer; raises RuntimeError when it is neither success nor, past the last page, the way back."""
         answered: list[str] = []
 
         def start(status: str, *_headers: Any) -> Any:
@@ -42,7 +42,7 @@ class Site:
             body = b"".join(response)
         finally:
             response.close()
-        if not answered[0].startswith("200"):
+        if not answered[0].startswith(("200", "302")):
             raise RuntimeError(f"{answered[0]} for {path}?{unquote(query)}") from self._trouble
         return body
 

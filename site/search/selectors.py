@@ -8,15 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Left, Length
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.models import Page
 
 from content.audiences import Audience, Reader
 from content.locales import code_of
-from content.models import HelpPage
 from localization.languages import direction_of
 from search import spelling
 from search.analysis import excerpt, highlight
@@ -31,30 +27,19 @@ from search.pages import kind_of
 from search.preparation import prepared, without_waiting
 from search.queries import SearchQuery, query_terms
 from search.rules import Rules, promoted_pages, rules_for
+from search.shown import ShownPage, shown_pages
 
 _LINE_END = re.compile(r"(?<=[^\s.!?؟…:;,،؛])\n")
 
-_SHOWN = (
-    "title",
-    "url_path",
-    "path",
-    "depth",
-    "locale_id",
-    "content_type_id",
-    "summary",
-    "effective_audience",
-    "last_published_at",
-)
-"""What is read of a page for a hit."""
 LITTLE = 3
 """Results below which those in other languages are shown as well."""
 
 
 @dataclass(frozen=True)
 class PageHit:
-    """A hit that the reader may see. `title` and `excerpt` are escaped and marked; `page` is not its specific type."""
+    """A hit that the reader may see. `title` and `excerpt` are escaped and marked."""
 
-    page: Any
+    page: ShownPage
     title: SafeString
     excerpt: SafeString
     language: str
@@ -163,7 +148,7 @@ def _checked(found: _Found, promoted: Collection[int], reader: Reader, *, stood_
     elsewhere = result.elsewhere if result.full < LITTLE else ()
     proposed = {hit.key for hit in (*result.hits, *elsewhere)}
     above = counted_pages(result.counts, query)
-    pages = _readable({*(_page_id(key) for key in proposed), *promoted, *above}, reader)
+    pages = shown_pages({*(_page_id(key) for key in proposed), *promoted, *above}, reader)
     dropped = [hit for hit in result.hits if _page_id(hit.key) not in pages]
     placed = sum(pk in pages for pk in promoted)
     counts = _less(result.counts, dropped)
@@ -184,26 +169,12 @@ def _checked(found: _Found, promoted: Collection[int], reader: Reader, *, stood_
     )
 
 
-def _readable(ids: Collection[int], reader: Reader) -> dict[int, Any]:
-    """Return those of the pages that the reader may find now, with the title of the page above, in one query."""
-    if not ids:
-        return {}
-    above = Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen))
-    found = (
-        HelpPage.objects.listable_to(reader)
-        .filter(pk__in=ids)
-        .only(*_SHOWN)
-        .annotate(category_title=Subquery(above.filter(depth__gt=2).values("title")[:1]))
-    )
-    return {page.pk: page for page in found}
-
-
 def _page_id(key: str) -> int:
     prefix, _colon, number = key.partition(":")
     return int(number) if prefix == "page" else 0
 
 
-def _page_hits(hits: Iterable[Hit], pages: Mapping[int, Any], query: SearchQuery) -> tuple[PageHit, ...]:
+def _page_hits(hits: Iterable[Hit], pages: Mapping[int, ShownPage], query: SearchQuery) -> tuple[PageHit, ...]:
     return tuple(
         _page_hit(pages[_page_id(hit.key)], query, language=hit.language, kind=hit.kind, excerpt=hit.excerpt, score=hit.score)
         for hit in hits
@@ -211,7 +182,7 @@ def _page_hits(hits: Iterable[Hit], pages: Mapping[int, Any], query: SearchQuery
     )
 
 
-def _promoted_hits(promoted: Iterable[int], pages: Mapping[int, Any], query: SearchQuery) -> tuple[PageHit, ...]:
+def _promoted_hits(promoted: Iterable[int], pages: Mapping[int, ShownPage], query: SearchQuery) -> tuple[PageHit, ...]:
     """Return the pages that editors put first. Their text is the summary: what matches is not the point."""
     found = [pages[pk] for pk in promoted if pk in pages]
     terms = query_terms(query, query.language)
@@ -220,7 +191,7 @@ def _promoted_hits(promoted: Iterable[int], pages: Mapping[int, Any], query: Sea
             page,
             query,
             language=code_of(page.locale_id),
-            kind=kind_of(page.cached_content_type.model_class() or HelpPage),
+            kind=kind_of(page.page_type),
             excerpt=excerpt(page.summary, terms, query.language),
             score=0.0,
             is_promoted=True,
@@ -229,7 +200,7 @@ def _promoted_hits(promoted: Iterable[int], pages: Mapping[int, Any], query: Sea
     )
 
 
-def _page_hit(page: Any, query: SearchQuery, *, language: str, kind: str, excerpt: SafeString, **more: Any) -> PageHit:
+def _page_hit(page: ShownPage, query: SearchQuery, *, language: str, kind: str, excerpt: SafeString, **more: Any) -> PageHit:
     return PageHit(
         page=page,
         title=highlight(page.title, query_terms(query, language), language),

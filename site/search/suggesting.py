@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from content.anchors import unique_anchor
 from content.audiences import Audience, Reader
-from content.models import HelpPage
 from search.documents import kind_label
 from search.engines.base import SearchEngine, Suggestion
 from search.engines.choice import answer
@@ -23,6 +22,7 @@ from search.outbox import page_key
 from search.preparation import admitting_groups, without_waiting
 from search.queries import SearchQuery, has_words, title_words
 from search.rules import Rules, hidden_pages, rules_for
+from search.shown import ShownPage, shown_pages
 
 SUGGESTIONS = 8
 SHORTEST_PREFIX = 2
@@ -36,13 +36,12 @@ QUESTION = "question"
 
 @dataclass(frozen=True)
 class PageSuggestion:
-    """A title or a question of a page that the reader may see, or (without a page) a query that others used."""
+    """A title or a question of a page that the reader may see, or a query that others used."""
 
     title: str
     url: str
     kind: str
     kind_label: Any
-    page: Any = None
 
 
 def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS) -> list[PageSuggestion]:
@@ -58,7 +57,7 @@ def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS
 
     found, _stood_in = answer(ask, language)
     ids = [int(number) for each in found for kind, _colon, number in [each.key.partition(":")] if kind == "page"]
-    pages = {page_key(page.pk): page for page in HelpPage.objects.listable_to(reader).filter(pk__in=ids)}
+    pages = {page_key(pk): page for pk, page in shown_pages(ids, reader).items()}
     of_pages = [each for one in found if one.key in pages for each in _of_page(one, pages[one.key], query.text)]
     popular = _popular(query, reader)[: max(MOST_POPULAR, limit - len(of_pages))]
     titles = {each.title.casefold() for each in of_pages}
@@ -83,17 +82,17 @@ def _popular(query: SearchQuery, reader: Reader) -> list[PageSuggestion]:
     return [PageSuggestion(text, f"{results}?{urlencode({'q': text})}", QUERY, _("Popular search")) for text in texts]
 
 
-def _of_page(found: Suggestion, page: Any, text: str) -> Iterator[PageSuggestion]:
+def _of_page(found: Suggestion, page: ShownPage, text: str) -> Iterator[PageSuggestion]:
     """Yield the page when its title has the words, and those of its questions that have them."""
     typed = title_words(text)
     # The index may be a moment old: the title is the page's own.
     if _has(page.title, typed):
-        yield PageSuggestion(page.title, page.link, found.kind, kind_label(found.kind), page)
+        yield PageSuggestion(page.title, page.link, found.kind, kind_label(found.kind))
     taken: set[str] = set()
     anchors = [(unique_anchor(question, taken, otherwise="question"), question) for question in found.questions]
     fitting = [(anchor, question) for anchor, question in anchors if _has(question, typed)]
     for anchor, question in fitting[:MOST_QUESTIONS]:
-        yield PageSuggestion(question, f"{page.link}#{anchor}", QUESTION, _("Question"), page)
+        yield PageSuggestion(question, f"{page.link}#{anchor}", QUESTION, _("Question"))
 
 
 def _has(text: str, typed: list[str]) -> bool:

@@ -1,0 +1,69 @@
+"""What is read of a page before it is shown as a hit or a suggestion: the last word on who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Left, Length
+from wagtail.models import Page
+
+from content.addresses import page_path
+from content.audiences import Reader
+from content.models import HelpPage
+
+_COLUMNS = (
+    "pk",
+    "title",
+    "url_path",
+    "locale_id",
+    "content_type_id",
+    "summary",
+    "effective_audience",
+    "last_published_at",
+    "category_title",
+)
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """A row of the page's tables and no model: a page of results needs up to fifty, and each model takes 0.2 ms to make."""
+
+    pk: int
+    title: str
+    url_path: str
+    locale_id: int
+    content_type_id: int
+    summary: str
+    effective_audience: int
+    last_published_at: datetime | None
+    category_title: str | None
+
+    @cached_property
+    def link(self) -> str:
+        """The page's address."""
+        return page_path(url_path=self.url_path, locale_id=self.locale_id)
+
+    @property
+    def page_type(self) -> type[Page]:
+        """The page's own model; HelpPage when the code of that is gone."""
+        return ContentType.objects.get_for_id(self.content_type_id).model_class() or HelpPage
+
+
+def shown_pages(ids: Collection[int], reader: Reader) -> dict[int, ShownPage]:
+    """Return those of the pages that the reader may find now, by id, with the title of the page above; one query."""
+    if not ids:
+        return {}
+    above = Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen))
+    found = (
+        HelpPage.objects.listable_to(reader)
+        .filter(pk__in=ids)
+        .annotate(category_title=Subquery(above.filter(depth__gt=2).values("title")[:1]))
+        .order_by()
+        .values_list(*_COLUMNS)
+    )
+    return {row[0]: ShownPage(*row) for row in found}
