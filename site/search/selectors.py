@@ -92,8 +92,8 @@ class SearchPage:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """What the engine proposes: the result that is shown, and what it was asked in the end."""
+class Proposal:
+    """What an engine proposes: its result, and what it was asked in the end."""
 
     query: SearchQuery
     result: SearchResult
@@ -113,21 +113,24 @@ def search_pages(query: SearchQuery, reader: Reader, *, rules: Rules | None = No
     promoted = promoted_pages(parse(asked.text).plain, rules, timezone.now()) if not asked.is_narrowed else ()
     asked = replace(asked, exclude_keys=(*asked.exclude_keys, *map(page_key, promoted)))
     spelling.vocabulary_of(asked.language, seconds=0)  # begins to be read, while the engine is asked
-    found, stood_in = answer(lambda engine: _asked(engine, asked), asked.language)
+    found, stood_in = answer(lambda engine: proposed_by(engine, asked), asked.language)
     return _checked(found, promoted, reader, stood_in=stood_in)
 
 
-def _asked(engine: SearchEngine, query: SearchQuery) -> _Found:
-    """Ask an engine, and once more with other spellings when it finds little. One page of work for `answer`."""
+def proposed_by(engine: SearchEngine, query: SearchQuery) -> Proposal:
+    """Ask an engine, and once more with other spellings when it finds little. Raises EngineError.
+
+    What it proposes is nothing to show: the index may be behind the pages, and knows nothing of the reader's own.
+    """
     query = without_waiting(query, engine)
     if query.is_listing:  # nothing that could be spelled otherwise, or said in another language
-        return _Found(query, engine.search(query))
+        return Proposal(query, engine.search(query))
     others = [code for code, _name in settings.LANGUAGES if code != query.language] if query.page == 1 else []
     result = engine.search(query, others)
     if query.page > 1 or query.phrases or result.full >= LITTLE:
-        return _Found(query, result)
+        return Proposal(query, result)
     if not spelling.vocabulary_of(query.language).places:  # none, or not yet: the next search has them
-        return _Found(query, result)
+        return Proposal(query, result)
     corrected = spelling.corrected(query.text, query.language, query.level)
     if corrected:
         better = engine.search(replace(query, text=corrected, segments=((corrected,),), size=1))
@@ -138,11 +141,11 @@ def _asked(engine: SearchEngine, query: SearchQuery) -> _Found:
         near = engine.search(tolerant)
         if near.full > result.full:
             near = replace(near, elsewhere=result.elsewhere, languages=result.languages)
-            return _Found(tolerant, near, corrected, is_tolerant=True)
-    return _Found(query, result, corrected)
+            return Proposal(tolerant, near, corrected, is_tolerant=True)
+    return Proposal(query, result, corrected)
 
 
-def _checked(found: _Found, promoted: Collection[int], reader: Reader, *, stood_in: bool) -> SearchPage:
+def _checked(found: Proposal, promoted: Collection[int], reader: Reader, *, stood_in: bool) -> SearchPage:
     """Return what of the engine's proposal the reader may see now; hits and names of facets are read in one query."""
     result, query = found.result, found.query
     elsewhere = result.elsewhere if result.full < LITTLE else ()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+
+from django.db import transaction
 
 from search.documents import Document
 from search.engines.base import EngineError, Progress, SearchEngine
 from search.evaluation.measures import Judgements, mean, ndcg_at, percentile, recall_at, reciprocal_rank_at
 from search.evaluation.sets import BadSet, EvaluationSet
 from search.queries import SearchQuery
+from search.selectors import proposed_by
+from search.spelling import vocabulary, vocabulary_refresh
 
 DEEPEST = 100
 """Hits that are looked at for recall."""
@@ -40,19 +45,47 @@ class Figures:
         return {name: round(value, places[name]) if name in places else value for name, value in asdict(self).items()}
 
 
-def evaluate(engine: SearchEngine, chosen: EvaluationSet, progress: Progress | None = None) -> Figures:
-    """Fill an engine that is empty with a set, and measure it. Raises BadSet and EngineError.
+def evaluate(engines: Sequence[SearchEngine], chosen: EvaluationSet, progress: Progress | None = None) -> Figures:
+    """Fill the empty engines of a site with a set, and measure the last of them as a result page asks it.
 
-    Queries without a judgement are not asked. A judged document that the corpus lacks counts as not found.
+    Queries without a judgement are not asked. A judged document that the corpus lacks counts as not found. Raises BadSet
+    and EngineError.
     """
     judged = chosen.judgements()
     questions = [(text, judged[name]) for name, text in chosen.queries() if name in judged]
     if not questions:
         raise BadSet(f"{chosen.folder}: none of the queries has a judgement.")
     keys = {each: "" for judgements in judged.values() for each in judgements}
+    *others, engine = engines
     count = engine.rebuild(_documents(chosen, keys), progress)
     if not count:
         raise BadSet(f"{chosen.folder}: the corpus is empty.")
+    for other in others:
+        other.rebuild(_documents(chosen, dict.fromkeys(keys, "")))
+    with _words_of(chosen.language):
+        return _asked(engine, chosen, questions, keys, count)
+
+
+@contextmanager
+def _words_of(language: str) -> Iterator[None]:
+    """Let spelling know the words of the set, and only these, within the block."""
+    vocabulary.forget()
+    try:
+        vocabulary_refresh()
+        with transaction.atomic():  # or else they would be read by another connection, which sees the site's own
+            vocabulary.vocabulary_of(language)
+        yield
+    finally:
+        vocabulary.forget()
+
+
+def _asked(
+    engine: SearchEngine,
+    chosen: EvaluationSet,
+    questions: Sequence[tuple[str, Judgements]],
+    keys: Mapping[str, str],
+    count: int,
+) -> Figures:
     times: list[float] = []
     scores: list[tuple[float, float, float]] = []
     for text, _judgements in questions[:WARM_UP]:
@@ -91,10 +124,15 @@ def _documents(chosen: EvaluationSet, keys: dict[str, str]) -> Iterator[Document
 def _ranking(engine: SearchEngine, query: SearchQuery) -> list[str]:
     for _each in range(ATTEMPTS - 1):
         try:
-            return [hit.key for hit in engine.search(query).hits]
+            return _proposed(engine, query)
         except EngineError:
             time.sleep(1)
-    return [hit.key for hit in engine.search(query).hits]
+    return _proposed(engine, query)
+
+
+def _proposed(engine: SearchEngine, query: SearchQuery) -> list[str]:
+    """Return what a result page begins with. The questions are plain text: a quote in one is no operator."""
+    return [hit.key for hit in proposed_by(engine, query).result.hits]
 
 
 def _measured(found: list[str], judgements: Judgements) -> tuple[float, float, float]:

@@ -11,7 +11,7 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
 from django.db import connection
@@ -27,10 +27,14 @@ _INDEX = re.compile(r'^CREATE (UNIQUE )?INDEX\s+"?\w+"?', re.IGNORECASE)
 
 
 @contextmanager
-def throwaway_engine(name: str, language: str) -> Iterator[SearchEngine]:
-    """Give an empty engine of this name for documents of one language. Raises EngineError when it is not set up."""
-    with _elasticsearch(language) if name == "elasticsearch" else _database() as engine:
-        yield engine
+def throwaway_engines(name: str, language: str) -> Iterator[list[SearchEngine]]:
+    """Give the empty engines that a site with this one has, itself last, for documents of one language.
+
+    The database's is always among them: the words for spelling come from there. Raises EngineError when one is not set up.
+    """
+    with ExitStack() as at_end:
+        server = [at_end.enter_context(_elasticsearch(language))] if name == "elasticsearch" else []
+        yield [at_end.enter_context(_database()), *server]
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.engines.base import EngineError
 from search.engines.choice import engines
 from search.evaluation import BadSet, EvaluationSet, Figures, evaluate, find_sets
-from search.evaluation.throwaway import throwaway_engine
+from search.evaluation.throwaway import throwaway_engines
 
 COLUMNS = {
     "language": "language", "engine": "engine", "queries": "queries", "documents": "documents", "ndcg_at_10": "nDCG@10",
@@ -65,8 +65,8 @@ class Command(BaseCommand):
                 told.append(count)
                 self.stderr.write(f"{chosen.language}: {count} documents")
 
-        with throwaway_engine(name, chosen.language) as engine:
-            return evaluate(engine, chosen, show)
+        with throwaway_engines(name, chosen.language) as engines:
+            return evaluate(engines, chosen, show)
 
 
 @contextmanager
