@@ -18,6 +18,7 @@ from search.brief import brief_write
 from search.engines.base import DocumentsRefused, EngineBehind, EngineError, RemoteEngine, SearchEngine
 from search.engines.choice import engines
 from search.engines.clock import stamp_now
+from search.engines.deadline import deadline
 from search.models import OutboxEntry, Rebuild
 from search.resting import is_resting, rest, woke
 from search.sources import documents_of
@@ -25,6 +26,8 @@ from search.sources import documents_of
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+AT_ONCE = 3.0
+"""Seconds for the engines right after a change, where tasks cannot wait; the scheduler does what is left."""
 DEAD_AFTER = timedelta(minutes=3)
 """A rebuild without a sign of life for so long was killed."""
 FIRST_RETRY = timedelta(seconds=30)
@@ -72,7 +75,9 @@ def stale_report(keys: Collection[str]) -> None:
 def _enqueue() -> None:
     from search.tasks import process_outbox
 
-    process_outbox.enqueue()
+    # Where tasks run at once this is the request of whoever publishes: a server that hangs must not keep them for a minute.
+    with deadline(AT_ONCE):
+        process_outbox.enqueue()
 
 
 def waiting(engine_name: str) -> models.QuerySet[OutboxEntry]:

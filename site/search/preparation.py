@@ -31,14 +31,15 @@ def register_leading_kind(kind: str) -> None:
 def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | None:
     """Return the query as an engine is asked for this reader; None when there is nothing to look for.
 
-    Operators that are understood and no words are a listing, without text; filters of the address alone begin no search. One
-    query for the reader's groups if there are any, and one for each operator that names a category.
+    Operators that are understood, or filters of the address, and no words are a listing, without text. One query for the
+    reader's groups if there are any, and one for each operator that names a category.
     """
     parsed = parse(query.text)
     filters, leftover = _filters(parsed, query, reader)
     words = " ".join([parsed.words, *leftover]).strip()
     has_text = has_words(words) or any(map(has_words, parsed.phrases))
-    if not has_text and len(leftover) == len(parsed.operators):
+    is_narrowed = len(leftover) < len(parsed.operators) or bool(not query.text and (query.filters or query.updated))
+    if not has_text and not is_narrowed:
         return None
     return replace(
         query,

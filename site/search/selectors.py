@@ -66,15 +66,17 @@ class LanguageCount:
 class SearchPage:
     """One page of results.
 
-    `full`: how many results have all the words, or were put there by an editor. `did_you_mean`: a spelling that finds more,
-    or "". `is_tolerant`: the hits are for words near those that were typed. `stood_in`: the preferred engine did not answer.
-    `stale_keys`: documents that the index should not have had for this reader; hand them to `outbox_add`.
+    `full`: how many results have all the words, or were put there by an editor; `placed`: those of the latter alone.
+    `did_you_mean`: a spelling that finds more, or "". `is_tolerant`: the hits are for words near those that were typed.
+    `stood_in`: the preferred engine did not answer. `stale_keys`: documents that the index should not have had for this
+    reader; hand them to `outbox_add`.
     """
 
     query: SearchQuery
     hits: tuple[PageHit, ...] = ()
     total: int = 0
     full: int = 0
+    placed: int = 0
     is_capped: bool = False
     counts: Counts = field(default_factory=dict)
     facets: tuple[FacetView, ...] = ()
@@ -87,8 +89,8 @@ class SearchPage:
 
     @property
     def pages(self) -> int:
-        """Number of pages of results."""
-        return -(-self.total // self.query.size)
+        """Number of pages of results. What editors put first stands on the first page, besides its share of the others."""
+        return max(-(-(self.total - self.placed) // self.query.size), min(self.placed, 1))
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ def _checked(found: Proposal, promoted: Collection[int], reader: Reader, *, stoo
         hits=(*(_promoted_hits(promoted, pages, query) if query.page == 1 else ()), *_page_hits(result.hits, pages, query)),
         total=max(0, result.total - len(dropped)) + placed,
         full=max(0, result.full - len(dropped)) + placed,
+        placed=placed,
         is_capped=result.is_capped,
         counts=counts,
         facets=facet_views(counts, query, {pk: pages[pk].title for pk in above if pk in pages}, kinds_for(query.level)),

@@ -40,9 +40,13 @@ class TestListing:
         asked = as_asked("kind:article")
         assert (asked.is_listing, asked.text, asked.segments, asked.filters) == (True, "", (), (("kind", ("article",)),))
 
-    @pytest.mark.parametrize("text", ["", "  ", "?!", '""'])
-    def test_filters_of_the_address_alone_begin_no_search(self, homes, text):
-        assert as_asked(text, filters=(("kind", ("article",)),), updated="week") is None
+    @pytest.mark.parametrize("text", ["", "  "])
+    def test_filters_of_the_address_alone_are_a_listing(self, homes, text):
+        assert as_asked(text, filters=(("kind", ("article",)),), updated="week").is_listing
+
+    @pytest.mark.parametrize("text", ["?!", '""'])
+    def test_signs_without_words_begin_no_search(self, homes, text):
+        assert as_asked(text, filters=(("kind", ("article",)),)) is None
 
     @pytest.mark.parametrize("text", ["in:nowhere", "kind:nonsense"])
     def test_what_is_not_understood_is_words(self, homes, text):

@@ -8,7 +8,7 @@ from content.audiences import Audience
 from kb.models import CategoryPage
 from search import selectors, spelling
 from search.models import HiddenResult, PromotedResult, SynonymSet
-from search.queries import SearchQuery
+from search.queries import PAGE_SIZE, SearchQuery
 from search.spelling import vocabulary
 from search.suggesting import suggest
 from tests.factories import add_page
@@ -183,3 +183,26 @@ class TestAgents:
 
         assert titles("refund", agent_reader)[0] == "All about money"
         assert titles("refund", anonymous)[0] != "All about money"
+
+
+class TestPromotedPages:
+    def test_a_promoted_page_makes_no_empty_last_page(self, center, anonymous):
+        for number in range(PAGE_SIZE):
+            center.page(f"Refund {number}")
+        first = center.page("Ways to pay")
+        PromotedResult.objects.create(language="en", queries="refund", page=first)
+        center.settle()
+        found = selectors.search_pages(SearchQuery("refund", "en"), anonymous)
+        assert (found.total, len(found.hits), found.pages) == (PAGE_SIZE + 1, PAGE_SIZE + 1, 1)
+
+    def test_a_promoted_page_alone_is_one_page(self, center, anonymous):
+        PromotedResult.objects.create(language="en", queries="refund", page=center.page("Ways to pay"))
+        center.settle()
+        assert selectors.search_pages(SearchQuery("refund", "en"), anonymous).pages == 1
+
+
+def test_filters_of_the_address_alone_list_what_is_within_them(center, anonymous):
+    center.page("Ways to pay")
+    center.settle()
+    found = selectors.search_pages(SearchQuery("", "en", filters=(("kind", ("article",)),)), anonymous)
+    assert [hit.page.title for hit in found.hits] == ["Ways to pay"]

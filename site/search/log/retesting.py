@@ -29,6 +29,8 @@ PAUSE = timedelta(seconds=30)
 """Between two runs of more than a few."""
 AFTER_PUBLISH = 5.0
 """Seconds for a run after a publish: other work waits behind it."""
+IN_A_REQUEST = 0.5
+"""The same where tasks cannot wait: this is then the request of whoever publishes."""
 CATCHING_UP = 60.0
 """Seconds for a run of the scheduler."""
 AT_LEAST = timedelta(days=1)
@@ -83,7 +85,7 @@ def after_outbox() -> None:
     if not (waiting := len(open_entries().values_list("pk")[: FEW + 1])):
         return
     if waiting <= FEW or cache.add("search.retest", 1, PAUSE.total_seconds()):
-        failed_retest(seconds=AFTER_PUBLISH)
+        failed_retest(seconds=AFTER_PUBLISH if default_task_backend.supports_defer else IN_A_REQUEST)
     elif default_task_backend.supports_defer and cache.add("search.retest.later", 1, PAUSE.total_seconds()):
         from search.log.tasks import retest
 

@@ -92,13 +92,13 @@ class ElasticsearchEngine:
         with readable_answer():
             own = self._readable(query, [query.language])
             self._state.check_ours(own)
-            asked: list[_Search] = [({"index": own}, requests.search_body(query, all_words=True))]
+            asked: list[_Search] = [(_where(own), requests.search_body(query, all_words=True))]
             if other_languages and not query.is_listing:
                 asked.append(({"index": self._readable(query, other_languages), **BESIDE}, requests.elsewhere_body(query)))
             found, *others = self._ask(asked)
             result = answers.result(found, query)
             if not query.is_listing and result.total < (1 if query.is_narrowed else FEW):
-                (found,) = self._ask([({"index": own}, requests.search_body(query, all_words=False))])
+                (found,) = self._ask([(_where(own), requests.search_body(query, all_words=False))])
                 result = replace(answers.result(found, query), full=result.full)
             if others and is_there(others[0]):
                 hits, languages = answers.elsewhere(others[0], query)
@@ -114,7 +114,7 @@ class ElasticsearchEngine:
         with deadline(self.patience), readable_answer():
             own = self._readable(query, [query.language])
             self._state.check_ours(own)
-            (found,) = self._ask([({"index": own}, body)])
+            (found,) = self._ask([(_where(own), body)])
             hits: list[Any] = found["hits"]["hits"]
             return hits
 
@@ -205,3 +205,8 @@ class ElasticsearchEngine:
                 self._make(document.language, names, stamp)
             index = f"{names[side_of(document), document.language]}-{FILLING}"
             yield writing(index, document.key, document.id, source_of(document), stamp)
+
+
+def _where(indexes: list[str]) -> dict[str, Any]:
+    """Return the head of a search. Scores of two indexes compare only when the rarity of words is counted over both."""
+    return {"index": indexes, **({"search_type": "dfs_query_then_fetch"} if len(indexes) > 1 else {})}
