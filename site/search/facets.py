@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search.documents import BASE, CATEGORY, KIND, PRODUCT, TAG, kind_label
 from search.engines.base import Counts
-from search.queries import SearchQuery
+from search.queries import SearchQuery, number
 
 Labels = Callable[[str, Mapping[int, str]], Any]
 """From a value, and the titles of those pages above that the reader may see, to its label; None leaves it out."""
@@ -90,7 +90,7 @@ def page_values(page_ids: Sequence[int]) -> dict[str, dict[int, tuple[str, ...]]
 def counted_pages(counts: Counts, query: SearchQuery) -> set[int]:
     """Return the ids of the pages above whose titles the facets need."""
     values = {value for name in PAGE_FACETS for value in (*counts.get(name, ()), *query.chosen(name))}
-    return {int(value) for value in values if value.isdecimal() and len(value) < 10}
+    return {pk for value in values if (pk := number(value))}
 
 
 def facet_views(counts: Counts, query: SearchQuery, titles: Mapping[int, str], kinds: Collection[str]) -> tuple[FacetView, ...]:
@@ -130,7 +130,7 @@ def _age_view(counts: Counts, query: SearchQuery) -> FacetView:
 
 
 def _title(value: str, titles: Mapping[int, str]) -> str | None:
-    return titles.get(int(value)) if value.isdecimal() and len(value) < 10 else None
+    return titles.get(number(value))
 
 
 register_facet(Facet(KIND, _("Kind"), lambda value, _titles: kind_label(value, many=True)))

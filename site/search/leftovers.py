@@ -23,7 +23,7 @@ def leftovers(engine: SearchEngine) -> list[str]:
     if not isinstance(engine, RemoteEngine) or is_rebuilding(engine.name):
         return []
     with _indexes() as indexes:
-        return [each.name for each in indexes.all() if not each.aliases and each.name.rpartition("-v")[2].isdecimal()]
+        return indexes.unfinished()
 
 
 def leftovers_remove(engine: SearchEngine) -> list[str]:

@@ -41,6 +41,12 @@ def page_key(page_id: int) -> str:
     return f"page:{page_id}"
 
 
+def page_id_of(key: str) -> int:
+    """Return the id of the page whose documents have this key; 0 when they are something else's."""
+    prefix, _colon, number = key.partition(":")
+    return int(number) if prefix == "page" else 0
+
+
 def outbox_add(*, page_ids: Iterable[int] = (), keys: Iterable[str] = (), engine_name: str = "") -> None:
     """Ask every engine, or only one, to read these again. Repeating it costs nothing.
 

@@ -13,7 +13,7 @@ from search.grammar import Parsed, parse
 from search.kinds import kinds_for
 from search.models import IndexedDocument
 from search.outbox import page_key, waiting_keys
-from search.queries import SearchQuery, has_words
+from search.queries import SearchQuery, has_words, number
 from search.rules import Rules, expand, hidden_pages
 
 MOST_WAITING = 10_000
@@ -89,7 +89,7 @@ def _filters(parsed: Parsed, query: SearchQuery, reader: Reader) -> tuple[tuple[
 
 def _in_language(values: list[str], language: str) -> list[str]:
     """Return the same pages in the language that is searched: their ids in an address may be those of another one."""
-    ids = [int(value) for value in values if value.isdecimal() and len(value) < 10]
+    ids = [pk for value in values if (pk := number(value))]
     keys = HelpPage.objects.filter(pk__in=ids).values("translation_key")
     same = HelpPage.objects.filter(translation_key__in=keys, locale__language_code=language)
     return [str(pk) for pk in same.values_list("pk", flat=True)]

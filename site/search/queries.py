@@ -111,3 +111,8 @@ def query_terms(query: SearchQuery, language: str) -> frozenset[str]:
 def title_words(text: str) -> list[str]:
     """Return the words of an unfinished query; the last may lack its end."""
     return words(text)
+
+
+def number(text: str) -> int:
+    """Return a whole number of up to nine digits in any script, as an address may hold; 0 for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

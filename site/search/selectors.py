@@ -22,7 +22,7 @@ from search.engines.choice import answer
 from search.facets import FacetView, counted_pages, facet_views
 from search.grammar import parse
 from search.kinds import kinds_for
-from search.outbox import page_key
+from search.outbox import page_id_of, page_key
 from search.pages import kind_of
 from search.preparation import prepared, without_waiting
 from search.queries import SearchQuery, query_terms
@@ -153,8 +153,8 @@ def _checked(found: Proposal, promoted: Collection[int], reader: Reader, *, stoo
     elsewhere = result.elsewhere if result.full < LITTLE else ()
     proposed = {hit.key for hit in (*result.hits, *elsewhere)}
     above = counted_pages(result.counts, query)
-    pages = shown_pages({*(_page_id(key) for key in proposed), *promoted, *above}, reader)
-    dropped = [hit for hit in result.hits if _page_id(hit.key) not in pages]
+    pages = shown_pages({*(page_id_of(key) for key in proposed), *promoted, *above}, reader)
+    dropped = [hit for hit in result.hits if page_id_of(hit.key) not in pages]
     placed = sum(pk in pages for pk in promoted)
     counts = _less(result.counts, dropped)
     return SearchPage(
@@ -171,20 +171,15 @@ def _checked(found: Proposal, promoted: Collection[int], reader: Reader, *, stoo
         did_you_mean=found.did_you_mean,
         is_tolerant=found.is_tolerant,
         stood_in=stood_in,
-        stale_keys=tuple(sorted(key for key in proposed if _page_id(key) not in pages)),
+        stale_keys=tuple(sorted(key for key in proposed if page_id_of(key) not in pages)),
     )
-
-
-def _page_id(key: str) -> int:
-    prefix, _colon, number = key.partition(":")
-    return int(number) if prefix == "page" else 0
 
 
 def _page_hits(hits: Iterable[Hit], pages: Mapping[int, ShownPage], query: SearchQuery) -> tuple[PageHit, ...]:
     return tuple(
-        _page_hit(pages[_page_id(hit.key)], query, language=hit.language, kind=hit.kind, excerpt=hit.excerpt, score=hit.score)
+        _page_hit(pages[page_id_of(hit.key)], query, language=hit.language, kind=hit.kind, excerpt=hit.excerpt, score=hit.score)
         for hit in hits
-        if _page_id(hit.key) in pages
+        if page_id_of(hit.key) in pages
     )
 
 

@@ -18,7 +18,7 @@ from search.engines.choice import answer
 from search.grammar import parse
 from search.log import popular_queries
 from search.models.log import Side
-from search.outbox import page_key
+from search.outbox import page_id_of, page_key
 from search.preparation import admitting_groups, without_waiting
 from search.queries import SearchQuery, has_words, title_words
 from search.rules import Rules, hidden_pages, rules_for
@@ -56,7 +56,7 @@ def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS
         return engine.suggest(without_waiting(query, engine))
 
     found, _stood_in = answer(ask, language)
-    ids = [int(number) for each in found for kind, _colon, number in [each.key.partition(":")] if kind == "page"]
+    ids = [pk for each in found if (pk := page_id_of(each.key))]
     pages = {page_key(pk): page for pk, page in shown_pages(ids, reader).items()}
     of_pages = [each for one in found if one.key in pages for each in _of_page(one, pages[one.key], query.text)]
     popular = _popular(query, reader)[: max(MOST_POPULAR, limit - len(of_pages))]

@@ -21,7 +21,7 @@ from search.log import is_bot, search_log
 from search.models import SearchLogEntry
 from search.outbox import stale_report
 from search.paging import page_address, page_links
-from search.queries import AGES, LAST_PAGE, SearchQuery, clean_text
+from search.queries import AGES, LAST_PAGE, SearchQuery, clean_text, number
 from search.suggesting import side_of
 from search.suggesting import suggest as suggest_for
 from search.ways_out import single_words, ways_out
@@ -98,11 +98,6 @@ def _log_of_page(request: HttpRequest, found: selectors.SearchPage) -> str:
         return ""
     via, stood_in = SearchLogEntry.Via.PAGE, found.stood_in
     return log_of(request, text=request.GET.get("q", ""), language=query.language, results=found.full, via=via, stood_in=stood_in)
-
-
-def number(text: str) -> int:
-    """Return a whole number of up to nine digits in any script; 0 for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _values(parameters: QueryDict, name: str) -> tuple[str, ...]:

@@ -22,10 +22,10 @@ from content.models import HelpPage
 from search.analysis import analyse
 from search.analysis.letters import WORD
 from search.documents import BASE, CATEGORY
+from search.engines.database.holding import texts_held
 from search.grammar import parse
 from search.models import IndexedDocument
-from search.queries import SearchQuery
-from search.spelling.evidence import in_use
+from search.queries import SearchQuery, number
 from theme.chrome import surroundings_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def single_words(query: SearchQuery, reader: Reader) -> list[str]:
     found = list(dict.fromkeys(match[0] for match in WORD.finditer(text) if analyse(match[0], query.language)))
     if len(found) < 2:
         return []
-    useful = in_use(found, query.language, int(reader.level))
+    useful = texts_held(found, query.language, int(reader.level))
     return sorted((word for word in found if word in useful), key=len, reverse=True)[:MOST_WORDS]
 
 
@@ -90,8 +90,8 @@ def helpful_pages(request: HttpRequest, found: SearchPage) -> WayOut | None:
     """Return the pages that help most: of the chosen topic, or of the whole help center. Two queries, mostly one."""
     reader = reader_for(request.user)
     chosen = (*found.query.chosen(CATEGORY), *found.query.chosen(BASE))
-    topics = [value for value in chosen if value.isdecimal() and len(value) < 10][:1]
-    for facet in (*(f"\n{CATEGORY}:{int(topic)}\n" for topic in topics), ""):
+    topics = [topic for value in chosen if (topic := number(value))][:1]
+    for facet in (*(f"\n{CATEGORY}:{topic}\n" for topic in topics), ""):
         ids = _candidates(found.query.language, int(reader.level), facet)
         readable = HelpPage.objects.listable_to(reader).in_bulk(ids) if ids else {}
         if pages := tuple(readable[each] for each in ids if each in readable)[:MOST_PAGES]:

@@ -5,11 +5,6 @@ import io
 from django.core.management import call_command
 
 
-def key(page):
-    """Return the key of a page's documents."""
-    return f"page:{page.pk}"
-
-
 def run(*arguments):
     """Return the exit code of the command and what it printed."""
     out = io.StringIO()

@@ -6,20 +6,11 @@ from wagtail.models import Page, PageViewRestriction
 
 from search import outbox, sources
 from search.engines.base import EngineBehind
-from search.engines.database import DatabaseEngine
 from search.models import IndexedDocument, OutboxEntry
 from search.outbox import outbox_add, outbox_process
-from search.queries import SearchQuery
+from tests.search.published import found, key, waiting
 
 pytestmark = pytest.mark.django_db
-
-
-def found(text, **more):
-    return [hit.key for hit in DatabaseEngine().search(SearchQuery(text, "en", **more)).hits]
-
-
-def waiting():
-    return set(OutboxEntry.objects.filter(settled=False).values_list("key", flat=True))
 
 
 @pytest.fixture
@@ -27,10 +18,6 @@ def page(center):
     page = center.page("Refund times", summary="How long a refund takes.")
     center.settle()
     return page
-
-
-def key(page):
-    return f"page:{page.pk}"
 
 
 def test_a_published_page_is_found(page):

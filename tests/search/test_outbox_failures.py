@@ -14,17 +14,9 @@ from search.engines.base import DocumentsRefused, EngineError
 from search.engines.database import DatabaseEngine
 from search.models import OutboxEntry
 from search.outbox import outbox_add, outbox_process, refused_retry
-from search.queries import SearchQuery
+from tests.search.published import found, key, waiting
 
 pytestmark = pytest.mark.django_db
-
-
-def found(text, **more):
-    return [hit.key for hit in DatabaseEngine().search(SearchQuery(text, "en", **more)).hits]
-
-
-def waiting():
-    return set(OutboxEntry.objects.filter(settled=False).values_list("key", flat=True))
 
 
 @pytest.fixture
@@ -32,10 +24,6 @@ def page(center):
     page = center.page("Refund times", summary="How long a refund takes.")
     center.settle()
     return page
-
-
-def key(page):
-    return f"page:{page.pk}"
 
 
 class Failing(DatabaseEngine):

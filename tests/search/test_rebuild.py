@@ -14,18 +14,10 @@ from search.engines.database import DatabaseEngine
 from search.health import search_health
 from search.models import IndexedDocument, OutboxEntry, Rebuild
 from search.outbox import outbox_add, outbox_process
-from search.queries import SearchQuery
 from search.rebuilding import RebuildUnderWay, rebuild_engine
+from tests.search.published import found, key
 
 pytestmark = pytest.mark.django_db
-
-
-def found(text):
-    return [hit.key for hit in DatabaseEngine().search(SearchQuery(text, "en")).hits]
-
-
-def key(page):
-    return f"page:{page.pk}"
 
 
 @pytest.fixture

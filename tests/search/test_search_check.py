@@ -17,7 +17,8 @@ from search.engines.database.terms import site_terms
 from search.models import IndexedDocument, OutboxEntry, Rebuild
 from search.outbox import outbox_add, outbox_process
 from search.sources import documents_of
-from tests.search.checks import key, run
+from tests.search.checks import run
+from tests.search.published import key
 
 pytestmark = pytest.mark.django_db
 

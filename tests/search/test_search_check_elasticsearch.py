@@ -10,7 +10,8 @@ from search.engines.base import EngineError
 from search.models import Rebuild
 from search.outbox import outbox_process
 from search.sources import documents_of
-from tests.search.checks import key, run
+from tests.search.checks import run
+from tests.search.published import key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 

@@ -23,7 +23,7 @@ def slow(monkeypatch):
 
     monkeypatch.setattr(vocabulary, "_loaded", loaded)
     monkeypatch.setattr(vocabulary, "current_version", lambda: "1")
-    monkeypatch.setattr("search.spelling.vocabulary.connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr("search.spelling.vocabulary.connection", SimpleNamespace(in_atomic_block=False, close=lambda: None))
     vocabulary.forget()
     yield go
     go.set()

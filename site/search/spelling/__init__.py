@@ -4,7 +4,7 @@
     'reset my password'
 
 `refreshing` keeps the table of words, `vocabulary` holds it in memory, `near` finds and weighs words near a typed one,
-`stretches` adds joined and split words, `layouts` text typed on the wrong keyboard, and `evidence` asks the index before
+`stretches` adds joined and split words, `layouts` text typed on the wrong keyboard. `engines.database.holding` is asked before
 anything is offered: a word that has gone, or that others only may read, is not.
 """
 

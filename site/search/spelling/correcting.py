@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import islice, product
 
+from search.engines.database.holding import texts_held
 from search.queries import LONGEST_TEXT, Segment
-from search.spelling.evidence import in_use
 from search.spelling.layouts import retyped
 from search.spelling.stretches import Option, Stretch, Typed, joins, options_for, typed_words
 from search.spelling.vocabulary import Vocabulary, vocabulary_of
@@ -64,7 +64,7 @@ def _unknown_stretches(text: str, typed: list[Typed], language: str, level: int,
     """Return what is not found as it stands, with what may be meant, likeliest first: words that are there to be read."""
     unknown = [each for each in typed if not each.is_right]
     # Another form of a word in the documents is right, and the index knows all forms.
-    right = in_use([each.word for each in unknown[: 2 * MOST_UNKNOWN]], language, level) if unknown else frozenset()
+    right = texts_held([each.word for each in unknown[: 2 * MOST_UNKNOWN]], language, level) if unknown else frozenset()
     unknown = [each for each in unknown if each.word not in right]
     if len(unknown) > MOST_UNKNOWN:
         return []
@@ -76,7 +76,7 @@ def _unknown_stretches(text: str, typed: list[Typed], language: str, level: int,
         if not any(start <= each.start < end for start, end in covered)
     ]
     stretches = sorted([*_apart(joined), *single], key=lambda stretch: stretch.start)
-    readable = in_use((option.text for stretch in stretches for option in stretch.options), language, level)
+    readable = texts_held((option.text for stretch in stretches for option in stretch.options), language, level)
     return [_only(stretch, readable) for stretch in stretches]
 
 
@@ -124,7 +124,7 @@ def _retyped(text: str, typed: list[Typed], language: str, level: int, vocabular
             return ""
         chunks[place], changed = meant, True
     found = " ".join(chunks)
-    return found if changed and in_use([found], language, level) else ""
+    return found if changed and texts_held([found], language, level) else ""
 
 
 def _is_known(text: str, language: str, level: int, vocabulary: Vocabulary) -> bool:

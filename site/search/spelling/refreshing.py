@@ -3,7 +3,7 @@
 Documents of certain groups bring no words. How far the additions got stands in the one row without a language, as
 "<id of the last document>:<when words changed>". A document that is written again gets a new id, so it is read again and
 its words count twice until the night; a document that is gone keeps its words until then, which is why nothing is
-offered without asking the index (`evidence`).
+offered without asking the index (`engines.database.holding`).
 """
 
 from __future__ import annotations

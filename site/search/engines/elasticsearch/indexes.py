@@ -105,9 +105,13 @@ class Indexes:
         """Return all aliases for writing that exist."""
         return sorted({alias for each in self.all() for alias in each.aliases if alias.endswith(f"-{WRITE}")})
 
+    def unfinished(self) -> list[str]:
+        """Return the names of indexes that are being filled: those of a rebuild under way, and what killed ones have left."""
+        return [each.name for each in self.all() if not each.aliases and _is_numbered(each.name)]
+
     def remove_unfinished(self) -> list[str]:
         """Remove what killed rebuilds have left behind; return their names. The caller is the only rebuild under way."""
-        return self.remove(each.name for each in self.all() if not each.aliases and _is_numbered(each.name))
+        return self.remove(self.unfinished())
 
     def remove(self, names: Iterable[str]) -> list[str]:
         """Remove indexes, by hundreds: names stand in an address, which must not become too long."""

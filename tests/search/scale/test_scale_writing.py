@@ -8,10 +8,11 @@ import pytest
 
 from search.documents import Document
 from search.engines.base import DocumentsRefused, EngineError
-from search.engines.elasticsearch import ElasticsearchEngine, bulk
+from search.engines.elasticsearch import bulk
 from search.engines.elasticsearch.bulk import Operation, chunks, fill, send
 from search.queries import SearchQuery
 from tests.search import fault_server as faults
+from tests.search.scale.documents import documents
 
 
 class TestChunks:
@@ -28,26 +29,9 @@ class TestChunks:
         assert [len(each) for each in chunks(self.operations(3, 9 * 2**20))] == [1, 1, 1]
 
 
-def documents(count):
-    return [Document(key=f"page:{number}", language="en", kind="a", title=f"Refund {number}") for number in range(1, count + 1)]
-
-
 @pytest.mark.elasticsearch
 @pytest.mark.django_db
 class TestRealServer:
-    @pytest.fixture
-    def proxy(self, elasticsearch_url):
-        with faults.fault_server(elasticsearch_url) as server:
-            yield server
-
-    @pytest.fixture
-    def engine(self, proxy, elasticsearch_engine, settings):
-        settings.LANGUAGES = [("en", "English")]
-        engine = ElasticsearchEngine(proxy.url, elasticsearch_engine._indexes.prefix)
-        engine.index(documents(1))
-        proxy.requests.clear()
-        return engine
-
     @pytest.fixture
     def hasty(self, monkeypatch):
         monkeypatch.setattr(bulk, "FIRST_PAUSE", 0.01)

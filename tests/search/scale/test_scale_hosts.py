@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from search.documents import Document
 from search.engines.deadline import deadline
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.client import Options
 from search.queries import SearchQuery
 from tests.search import fault_server as faults
-
-
-def documents(count):
-    return [Document(key=f"page:{number}", language="en", kind="a", title=f"Refund {number}") for number in range(1, count + 1)]
+from tests.search.scale.documents import documents
 
 
 @pytest.mark.elasticsearch
 @pytest.mark.django_db
 class TestRealServer:
-    @pytest.fixture
-    def proxy(self, elasticsearch_url):
-        with faults.fault_server(elasticsearch_url) as server:
-            yield server
-
-    @pytest.fixture
-    def engine(self, proxy, elasticsearch_engine, settings):
-        settings.LANGUAGES = [("en", "English")]
-        engine = ElasticsearchEngine(proxy.url, elasticsearch_engine._indexes.prefix)
-        engine.index(documents(1))
-        proxy.requests.clear()
-        return engine
-
     def test_shards_and_replicas_are_those_of_the_settings(self, elasticsearch_url, elasticsearch_engine):
         engine = ElasticsearchEngine(elasticsearch_url, elasticsearch_engine._indexes.prefix, Options(shards=2, replicas="0"))
         engine.index(documents(1))
