@@ -13,6 +13,7 @@ from django.utils import timezone
 from operations.heartbeat import alive_since
 from operations.jobs import Job, all_jobs
 from operations.models import ScheduledJob, WorkerBeat
+from plugins.active import sync
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ def _run(job: Job, holder: str) -> Run:
     started, begun = timezone.now(), time.monotonic()
     error = ""
     try:
+        sync()  # plugins are switched in other processes
         job.run()
     except Exception as raised:  # whatever it is, the other jobs go on
         logger.exception("the job %s failed", job.name)

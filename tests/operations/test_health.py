@@ -47,7 +47,7 @@ def seen(kind: WorkerKind, ago: timedelta) -> WorkerBeat:
 
 
 class TestTheWhole:
-    def test_all_is_well(self, asked, scheduler):
+    def test_all_is_well(self, bare_site, asked, scheduler):
         assert asked()["status"] == "ok"
 
     def test_every_part_is_named(self, asked):

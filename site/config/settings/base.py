@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
+from plugins.loading import load
 from search.embedding.origins import read_origins
 
 env = Environment()
@@ -54,10 +55,28 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
 ]
 
+# Plugins. Whatever is wrong with one leaves it out and the site up.
+SAFE_MODE = env.flag("SAFE_MODE", default=False)
+SANAD_PLUGINS = Path(env.text("SANAD_PLUGINS", default=str(ROOT / "plugins"))).absolute()
+SANAD_MUST_USE_PLUGINS = env.words("SANAD_MUST_USE_PLUGINS")
+INSTALLED_APPS += load(
+    SANAD_PLUGINS,
+    var=VAR,
+    disabled=env.words("DISABLE_PLUGINS"),
+    safe_mode=SAFE_MODE,
+    must_use=SANAD_MUST_USE_PLUGINS,
+    core_apps=tuple(INSTALLED_APPS),
+).apps
+SANAD_PLUGIN_SYNC_SECONDS = 0.5
+SANAD_PLUGIN_FAILURES = env.number("SANAD_PLUGIN_FAILURES", default=10, least=1)
+SANAD_PLUGIN_FAILURE_MINUTES = env.number("SANAD_PLUGIN_FAILURE_MINUTES", default=5, least=1)
+SANAD_PLUGIN_SLOW_MS = env.number("SANAD_PLUGIN_SLOW_MS", default=50, least=1)
+
 MIDDLEWARE = [
     "plugins.middleware.hook_counts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "plugins.middleware.active_plugins",
     "csp.middleware.CSPMiddleware",
     "search.embedding.cors.SearchCorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,0 +1,137 @@
+"""On, off, pause and on again."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from plugins import active
+from plugins.blame import describe_error
+from plugins.lifecycle import audit, checks, events
+from plugins.lifecycle.errors import LifecycleError
+from plugins.lifecycle.installing import install_unlocked, undo_install
+from plugins.lifecycle.locking import lifecycle_lock
+from plugins.loaded import loaded
+from plugins.models import Plugin, State
+
+logger = logging.getLogger("plugins")
+
+
+def activate(slug: str, *, by: AbstractBaseUser | None = None) -> None:
+    """Install the plugin when that is still to do, and switch it on. Does nothing when it is on.
+
+    Raises LifecycleError; then all is as it was.
+    """
+    with lifecycle_lock():
+        active.sync(force=True)
+        if Plugin.objects.filter(slug=slug, state=State.ACTIVE).exists() and slug in active.active_slugs():
+            return
+        if reasons := checks.reasons_against(slug):
+            _refuse(slug, reasons, by)
+        try:
+            installed = install_unlocked(slug)
+        except LifecycleError as error:
+            _refuse(slug, error.sentences, by)
+        try:
+            with transaction.atomic():
+                if installed.changes_version:
+                    apps.get_app_config(slug).upgraded(installed.old, installed.version)  # type: ignore[attr-defined]
+                apps.get_app_config(slug).activated()  # type: ignore[attr-defined]
+                state_set(slug, State.ACTIVE, by=by, action="activated", **installed.fields)
+        except (Exception, SystemExit) as error:
+            sentences = [describe_error(error, "its hook for activation failed"), *undo_install(installed)]
+            _refuse(slug, sentences, by, error)
+    active.sync(force=True)
+    events.plugin_activated(slug=slug)
+
+
+def deactivate(slug: str, *, by: AbstractBaseUser | None = None, cascade: bool = False, why: str = "") -> list[str]:
+    """Switch the plugin off, at once and with all its data kept. Returns what was switched off, in order.
+
+    `why` goes into the audit log. With `cascade` the active plugins that need it go off before it. Otherwise raises
+    LifecycleError while there are any, and always for a must-use plugin. Works for a plugin whose code is broken or gone.
+    """
+    with lifecycle_lock():
+        on = set(Plugin.objects.filter(state__in=(State.ACTIVE, State.PAUSED)).values_list("slug", flat=True))
+        needing = checks.dependents(slug, on)
+        if locked := [each for each in (slug, *needing) if each in loaded().must_use]:
+            raise LifecycleError(f"{', '.join(locked)}: switched on for good by the setting SANAD_MUST_USE_PLUGINS.")
+        if slug not in on:
+            return []
+        running = [each for each in needing if Plugin.objects.filter(slug=each, state=State.ACTIVE).exists()]
+        if running and not cascade:
+            raise LifecycleError(f"{slug} is needed by {', '.join(running)}: switch that off first.")
+        gone = [*(each for each in needing if cascade), slug]
+        for each in gone:
+            deactivate_unlocked(each, by=by, detail=why if each == slug else f"with {slug}")
+    active.sync(force=True)
+    for each in gone:
+        events.plugin_deactivated(slug=each)
+    return gone
+
+
+def deactivate_unlocked(slug: str, *, by: AbstractBaseUser | None = None, detail: str = "") -> None:
+    """Store that the plugin is off. Its own hook may fail: somebody wants to be rid of it."""
+    details = [detail] if detail else []
+    if slug in loaded().usable() and slug in apps.app_configs:
+        try:
+            with transaction.atomic():
+                apps.get_app_config(slug).deactivated()  # type: ignore[attr-defined]
+        except (Exception, SystemExit) as error:
+            logger.exception("The plugin %s failed in its hook for deactivation.", slug)
+            details.append(describe_error(error, "its hook for deactivation failed"))
+    with transaction.atomic():
+        state_set(slug, State.INSTALLED, by=by, action="deactivated", detail=" ".join(details), deactivated_at=timezone.now())
+
+
+def pause(slug: str, why: str, *, by: AbstractBaseUser | None = None) -> bool:
+    """Switch an active plugin off for everyone because of `why`, a sentence. True if it was active.
+
+    Takes no lock and calls nothing of the plugin: this is for when it fails. Its own changes are one transaction.
+    """
+    with transaction.atomic():
+        paused = Plugin.objects.filter(slug=slug, state=State.ACTIVE).update(
+            state=State.PAUSED, paused_why=why, changed_at=timezone.now()
+        )
+        if paused:
+            audit.note(slug, "paused", by=by, detail=why)
+            active.epoch_raise()
+    if paused:
+        active.sync(force=True)
+        events.plugin_paused(slug=slug, why=why)
+    return bool(paused)
+
+
+def resume(slug: str, *, by: AbstractBaseUser | None = None) -> None:
+    """Let a paused plugin go on, after the checks and the upgrade that activation would make. Raises LifecycleError."""
+    if not Plugin.objects.filter(slug=slug, state=State.PAUSED).exists():
+        raise LifecycleError(f"{slug} is not paused.")
+    activate(slug, by=by)
+
+
+def safe_mode(on: bool, *, by: AbstractBaseUser | None = None) -> None:
+    """Let no plugin be in force, or those again that were. Their code stays loaded until the next start."""
+    with transaction.atomic():
+        audit.note("", "safe mode on" if on else "safe mode off", by=by)
+        active.epoch_raise(safe_mode=on)
+    active.sync(force=True)
+
+
+def state_set(
+    slug: str, state: State, *, action: str, by: AbstractBaseUser | None = None, detail: str = "", **fields: Any
+) -> None:
+    """Store a state, the line of the audit, and the epoch that tells all processes. Call it inside a transaction."""
+    values = {"state": state, "paused_why": "", "changed_at": timezone.now()} | fields
+    Plugin.objects.update_or_create(slug=slug, defaults=values)
+    audit.note(slug, action, by=by, detail=detail)
+    active.epoch_raise()
+
+
+def _refuse(slug: str, sentences: list[str], by: AbstractBaseUser | None, cause: BaseException | None = None) -> None:
+    audit.note(slug, "activation failed", by=by, detail=" ".join(sentences))
+    raise LifecycleError(sentences) from cause
