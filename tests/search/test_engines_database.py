@@ -121,3 +121,12 @@ class TestState:
         engine.index([REFUND])
 
         assert engine.inventory().of(["page:1"]) == [engine.inventory().expected(REFUND)]
+
+
+def test_a_rebuild_removes_terms_that_emptying_the_database_has_left(db):
+    engine = DatabaseEngine()
+    engine.rebuild([Document(key="page:1", language="en", kind="a", title="Refund")])
+    IndexedDocument.objects.all()._raw_delete("default")
+    engine.rebuild(())
+
+    assert engine.health().ok
