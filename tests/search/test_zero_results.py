@@ -205,6 +205,16 @@ def test_words_that_find_nothing_are_no_way_out(client, filled):
     assert 'class="chip"' not in html(client)
 
 
+def test_words_in_quotation_marks_can_be_tried_without_them(client, filled):
+    page = html(client, "/en/search/?q=%22deadlines+returns%22")
+
+    assert '<a href="?q=deadlines%20returns">Search for these words in any order</a>' in page
+
+
+def test_without_quotation_marks_there_are_none_to_take_away(client, filled):
+    assert "in any order" not in html(client)
+
+
 def test_a_single_word_is_not_tried_again(client, filled):
     assert 'class="chip"' not in html(client, "/en/search/?q=elephants")
 
