@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -89,6 +91,14 @@ class HelpPage(Page):
     def link(self) -> str:
         """The page's address, from its own row, without a query."""
         return page_path(url_path=self.url_path, locale_id=self.locale_id)
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> TemplateResponse:
+        """Ask for the password with nothing of the page in hand: neither its template nor plugins' hooks get to see it.
+
+        The page is left on the request for what stands around it, such as the way to its translations.
+        """
+        request.closed_page = self  # type: ignore[attr-defined]
+        return TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, {"form": form, "action_url": action_url})
 
     def get_view_restrictions(self) -> Any:
         """Spare the queries where the computed fields already tell that nothing on the way is restricted."""

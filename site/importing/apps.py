@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Declares the room's hooks before any ready() can register for them.
+from importing import hooks  # noqa: F401
+
 
 class ImportingConfig(AppConfig):
     name = "importing"

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from plugins.hooks import remove_action as remove_action
     from plugins.hooks import remove_filter as remove_filter
     from plugins.versions import API_VERSION as API_VERSION
+    from theme.links import Heading as Heading
     from theme.links import Link as Link
+    from theme.reader_pages import ReaderPage as ReaderPage
+    from theme.slots import SlotContext as SlotContext
+    from theme.slots import register_slot as register_slot
 
 # Name -> the module it comes from; "module:name" where it is called otherwise there.
 _SOURCES = {
@@ -50,8 +54,13 @@ _SOURCES = {
     # Readers
     "Audience": "content.audiences",
     "Reader": "content.audiences",
+    "ReaderPage": "theme.reader_pages",
     "reader_for": "content.audiences",
-    # Menus
+    # Slots
+    "SlotContext": "theme.slots",
+    "register_slot": "theme.slots",
+    # Menus and what stands around a text
+    "Heading": "theme.links",
     "Link": "theme.links",
     "MenuItem": "accounts.hooks",
 }
