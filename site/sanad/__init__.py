@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from plugins.hooks import remove_action as remove_action
     from plugins.hooks import remove_filter as remove_filter
     from plugins.versions import API_VERSION as API_VERSION
+    from search.documents import register_kind as register_kind
+    from search.facets import Facet as Facet
+    from search.facets import register_facet as register_facet
+    from search.facets import register_values as register_values
+    from search.log import register_draft_starter as register_draft_starter
+    from search.pages import register_measure as register_measure
+    from search.preparation import register_leading_kind as register_leading_kind
+    from search.ways_out import WayOut as WayOut
+    from search.ways_out import register_way_out as register_way_out
     from theme.links import Link as Link
 
 # Name -> the module it comes from; "module:name" where it is called otherwise there.
@@ -51,6 +60,16 @@ _SOURCES = {
     "Audience": "content.audiences",
     "Reader": "content.audiences",
     "reader_for": "content.audiences",
+    # Search
+    "Facet": "search.facets",
+    "WayOut": "search.ways_out",
+    "register_draft_starter": "search.log",
+    "register_facet": "search.facets",
+    "register_kind": "search.documents",
+    "register_leading_kind": "search.preparation",
+    "register_measure": "search.pages",
+    "register_values": "search.facets",
+    "register_way_out": "search.ways_out",
     # Menus
     "Link": "theme.links",
     "MenuItem": "accounts.hooks",
