@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from content.audiences import Audience as Audience
     from content.audiences import Reader as Reader
     from content.audiences import reader_for as reader_for
+    from operations.health import register_health_check as register_health_check
+    from operations.jobs import register_job as register_job
     from plugins.config import PluginConfig as PluginConfig
     from plugins.hooks import UnknownHookError as UnknownHookError
     from plugins.hooks import add_action as add_action
@@ -60,6 +62,9 @@ _SOURCES = {
     "Audience": "content.audiences",
     "Reader": "content.audiences",
     "reader_for": "content.audiences",
+    # Operations
+    "register_health_check": "operations.health",
+    "register_job": "operations.jobs",
     # Search
     "Facet": "search.facets",
     "WayOut": "search.ways_out",

@@ -1,4 +1,4 @@
-"""Plugins that join in when they are loaded."""
+"""Plugins that join in when they are loaded, and what they would fail with on a site."""
 
 from __future__ import annotations
 
