@@ -9,8 +9,9 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import receivers
+        from content import checks, receivers
         from content.blocks import register_shared_blocks
 
         register_shared_blocks()
         receivers.connect()
+        checks.register_own()

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from content.audiences import Audience as Audience
     from content.audiences import Reader as Reader
     from content.audiences import reader_for as reader_for
+    from content.checks import Finding as Finding
+    from content.checks import Severity as Severity
+    from content.checks import register_content_check as register_content_check
     from operations.health import register_health_check as register_health_check
     from operations.jobs import register_job as register_job
     from plugins.config import PluginConfig as PluginConfig
@@ -62,6 +65,10 @@ _SOURCES = {
     "Audience": "content.audiences",
     "Reader": "content.audiences",
     "reader_for": "content.audiences",
+    # Checks of content
+    "Finding": "content.checks",
+    "Severity": "content.checks",
+    "register_content_check": "content.checks",
     # Operations
     "register_health_check": "operations.health",
     "register_job": "operations.jobs",

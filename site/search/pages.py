@@ -154,11 +154,7 @@ def _numbers(each: Entry[_Provider], page_ids: Sequence[int]) -> Mapping[int, fl
 
 
 def _raw_streams(page: HelpPage) -> list[list[dict[str, Any]]]:
-    return [list(getattr(page, name).raw_data) for name in _stream_names(type(page))]
-
-
-def _stream_names(model: type[HelpPage]) -> list[str]:
-    return [each.name for each in model._meta.get_fields() if hasattr(each, "stream_block")]
+    return [list(getattr(page, name).raw_data) for name in page.stream_names()]
 
 
 def _paths_above(page: Page) -> list[str]:
