@@ -35,6 +35,17 @@ def activate_for_tests(*slugs: str) -> Iterator[None]:
 
 
 @contextmanager
+def isolated_registries() -> Iterator[None]:
+    """Undo whatever the block adds to the registries of the rooms, or removes from them."""
+    before = {registry: registry._all for registry in registries()}
+    try:
+        yield
+    finally:
+        for registry in registries():
+            registry._all = before.get(registry, ())
+
+
+@contextmanager
 def fresh_state() -> Iterator[None]:
     """Forget what this process knows of the plugins, before and after the block."""
     _forget()
