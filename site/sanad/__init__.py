@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from content.audiences import Audience as Audience
     from content.audiences import Reader as Reader
     from content.audiences import reader_for as reader_for
+    from plugins.addresses import plugin_url as plugin_url
+    from plugins.chain import register_middleware as register_middleware
+    from plugins.command import PluginCommand as PluginCommand
     from plugins.config import PluginConfig as PluginConfig
     from plugins.hooks import UnknownHookError as UnknownHookError
     from plugins.hooks import add_action as add_action
@@ -47,6 +50,10 @@ _SOURCES = {
     "has_filter": "plugins.hooks",
     "remove_action": "plugins.hooks",
     "remove_filter": "plugins.hooks",
+    # Addresses, commands, middleware, settings
+    "PluginCommand": "plugins.command",
+    "plugin_url": "plugins.addresses",
+    "register_middleware": "plugins.chain",
     # Readers
     "Audience": "content.audiences",
     "Reader": "content.audiences",
