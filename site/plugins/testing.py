@@ -123,8 +123,11 @@ def _load(slug: str, package: str, entry: str) -> AppConfig:
 
 
 def _unload(slug: str, package: str) -> None:
+    from plugins import wagtail_gate  # needs models
+
     for registry in registries():
         registry.remove_owner(slug)
+    wagtail_gate.forget(slug)
     with writing:
         for hook in catalogue():
             if any(owner_of(listener.callback) == slug for listener in hook.listeners):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from content.checks import register_content_check as register_content_check
     from operations.health import register_health_check as register_health_check
     from operations.jobs import register_job as register_job
+    from plugins.addresses import plugin_url as plugin_url
+    from plugins.chain import register_middleware as register_middleware
+    from plugins.command import PluginCommand as PluginCommand
     from plugins.config import PluginConfig as PluginConfig
     from plugins.hooks import UnknownHookError as UnknownHookError
     from plugins.hooks import add_action as add_action
@@ -65,6 +68,10 @@ _SOURCES = {
     "has_filter": "plugins.hooks",
     "remove_action": "plugins.hooks",
     "remove_filter": "plugins.hooks",
+    # Addresses, commands, middleware, settings
+    "PluginCommand": "plugins.command",
+    "plugin_url": "plugins.addresses",
+    "register_middleware": "plugins.chain",
     # Readers
     "Audience": "content.audiences",
     "Reader": "content.audiences",

@@ -87,6 +87,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "plugins.middleware.plugin_chain",
+    "plugins.wagtail_gate.views.PluginViews",
 ]
 
 ROOT_URLCONF = "config.urls"
