@@ -34,6 +34,7 @@ class Row:
     needs: tuple[str, ...]
     author: str = ""
     url: str = ""
+    stored: str = ""  # what an administrator wants of it, one of models.State; empty when it is not installed
     recently_deactivated: bool = False  # off, and it was switched off within RECENT
 
 
@@ -61,6 +62,7 @@ def _row(slug: str, row: Plugin | None) -> Row:
         needs=tuple(manifest.requires) if manifest else (),
         author=manifest.author if manifest else "",
         url=manifest.url if manifest else "",
+        stored=installed.state if installed else "",
         recently_deactivated=_recently(installed),
     )
 

@@ -18,6 +18,7 @@ from plugins.loading.importing import CannotImport, import_app, open_namespace
 from plugins.manifest import Manifest
 from plugins.sentences import Sentence, joined
 from plugins.sentences import mark as _
+from plugins.swapping import mend
 from plugins.trial import verdicts
 from plugins.trial.order import Order, current_order
 
@@ -44,6 +45,8 @@ def load(
     loaded_replace(result)
     order = current_order()
     try:
+        if not order:
+            mend(folder)
         _discover(result, order.folder if order else folder)
         if order:
             _load_for_trial(result, order, core_apps)
