@@ -6,10 +6,12 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from content.api import router as pages
+from plugins.api import router as plugins
 from search.api import router as search
 
 api = NinjaAPI(title="Sanad", version="1", urls_namespace="api", docs_url=None)
 api.add_router("/pages/", pages)
+api.add_router("/plugins/", plugins)
 api.add_router("/", search)
 
 
