@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from content.api import router as pages
+from plugins.api import router as plugins
 from search.api import router as search
 
 
@@ -24,6 +25,7 @@ def exception_handlers(api: NinjaAPI) -> None:
 api = NinjaAPI(title="Sanad", version="1", urls_namespace="api", docs_url=None)
 exception_handlers(api)
 api.add_router("/pages/", pages)
+api.add_router("/plugins/", plugins)
 api.add_router("/", search)
 
 

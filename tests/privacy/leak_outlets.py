@@ -109,7 +109,7 @@ STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview}
 WITHOUT_PAGES = re.compile(
     r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:.*|theme:(brand|robots)|api:(openapi-json|api-root|index)"
     r"|plugin_page|plugin_api"  # what plugins show there, they ask for as every other room does
-    r"|search:click|search_widget:(script|sheet)"
+    r"|api:plugin(_\w+)?|plugins_safe_mode|search:click|search_widget:(script|sheet)"
     r"|wagtaildocs_serve|wagtaildocs_authenticate_with_password|wagtailcore_authenticate_with_password"
     r"|wagtailcore_login)$"
 )
