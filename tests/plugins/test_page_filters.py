@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.safestring import SafeString
 from wagtail.models import PageViewRestriction, Site
 
-from content.audiences import ANONYMOUS, Audience
+from content.audiences import ANONYMOUS, Audience, Reader
 from content.blocks.text import CalloutBlock
 from kb.models import ArticlePage, CategoryPage
 from plugins.hooks import add_filter, catalogue
@@ -169,7 +169,7 @@ def test_related_pages(article, client):
 
 @pytest.mark.parametrize("menu", ["main_menu", "footer_links"])
 def test_the_menus(article, client, menu):
-    seen: list[str] = []
+    seen: list[tuple[Reader, str, str]] = []
 
     def extend(links, *, reader, language, path):
         seen.append((reader, language, path))
