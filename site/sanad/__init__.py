@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from plugins.hooks import has_filter as has_filter
     from plugins.hooks import remove_action as remove_action
     from plugins.hooks import remove_filter as remove_filter
+    from plugins.settings import SecretField as SecretField
+    from plugins.settings import SettingsForm as SettingsForm
+    from plugins.settings import plugin_settings as plugin_settings
+    from plugins.settings import register_settings as register_settings
     from plugins.versions import API_VERSION as API_VERSION
     from search.documents import register_kind as register_kind
     from search.facets import Facet as Facet
@@ -70,8 +74,12 @@ _SOURCES = {
     "remove_filter": "plugins.hooks",
     # Addresses, commands, middleware, settings
     "PluginCommand": "plugins.command",
+    "SecretField": "plugins.settings",
+    "SettingsForm": "plugins.settings",
+    "plugin_settings": "plugins.settings",
     "plugin_url": "plugins.addresses",
     "register_middleware": "plugins.chain",
+    "register_settings": "plugins.settings",
     # Readers
     "Audience": "content.audiences",
     "Reader": "content.audiences",
