@@ -9,8 +9,9 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import receivers
+        from content import receivers, translating
         from content.blocks import register_shared_blocks
 
         register_shared_blocks()
         receivers.connect()
+        translating.connect()

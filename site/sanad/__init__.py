@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from content.audiences import Audience as Audience
     from content.audiences import Reader as Reader
     from content.audiences import reader_for as reader_for
+    from content.fields import HelpStreamBlock as HelpStreamBlock
+    from content.registry import register_block as register_block
+    from faq_blocks.styles import FaqStyle as FaqStyle
+    from faq_blocks.styles import register_faq_style as register_faq_style
     from plugins.config import PluginConfig as PluginConfig
     from plugins.hooks import UnknownHookError as UnknownHookError
     from plugins.hooks import add_action as add_action
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from plugins.hooks import has_filter as has_filter
     from plugins.hooks import remove_action as remove_action
     from plugins.hooks import remove_filter as remove_filter
+    from plugins.signals import on_signal as on_signal
     from plugins.versions import API_VERSION as API_VERSION
     from theme.links import Link as Link
 
@@ -47,6 +52,13 @@ _SOURCES = {
     "has_filter": "plugins.hooks",
     "remove_action": "plugins.hooks",
     "remove_filter": "plugins.hooks",
+    # Blocks
+    "FaqStyle": "faq_blocks.styles",
+    "HelpStreamBlock": "content.fields",
+    "register_block": "content.registry",
+    "register_faq_style": "faq_blocks.styles",
+    # Signals
+    "on_signal": "plugins.signals",
     # Readers
     "Audience": "content.audiences",
     "Reader": "content.audiences",

@@ -60,7 +60,7 @@ def _rendered(
     # Blocks that give out ids count them here, so that they are unique on the whole page.
     context: dict[str, Any] = {"page": page, "request": request, "anchors": set()}
     with links_for(family, page.locale_id):
-        rendered = "\n".join(child.render(context=context) for child in stream)
+        rendered = stream.render_as_block(context)
     markup, toc = anchor_headings(rendered, context["anchors"])
     return mark_safe(markup), toc  # noqa: S308  the blocks' templates escaped it, rich text was cleaned when it was stored
 
