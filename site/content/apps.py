@@ -12,9 +12,10 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import announcing, receivers
+        from content import announcing, checks, receivers
         from content.blocks import register_shared_blocks
 
         register_shared_blocks()
         receivers.connect()
         announcing.connect()
+        checks.register_own()

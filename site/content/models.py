@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from content.addresses import page_path
 from content.audiences import Audience, groups_admit, reader_for
 from content.managers import HelpPageManager
+from content.panels import ContentChecksPanel
 
 
 class HelpPage(Page):
@@ -59,7 +60,7 @@ class HelpPage(Page):
 
     is_creatable = False
     # Wagtail's own search serves the admin only: titles are enough there (search_fields of Page).
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [ContentChecksPanel(), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")),
         FieldPanel("search_keywords"),
@@ -72,6 +73,11 @@ class HelpPage(Page):
     class Meta:
         verbose_name = _("help page")
         verbose_name_plural = _("help pages")
+
+    @classmethod
+    def stream_names(cls) -> list[str]:
+        """Return the names of the fields that hold blocks."""
+        return [each.name for each in cls._meta.get_fields() if hasattr(each, "stream_block")]
 
     def may_open(self, user: Any) -> bool:
         """Tell whether this user may open the page by its address.

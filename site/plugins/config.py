@@ -52,7 +52,7 @@ class PluginConfig(AppConfig):
         except PASSING:
             raise
         except BaseException as error:
-            _give_up(self.slug, error, "its models could not be imported")
+            give_up(self.slug, error, "its models could not be imported")
             self._forget_models()
 
     def ready(self) -> None:
@@ -88,12 +88,13 @@ def _guarded_ready(ready: Callable[[Any], None]) -> Callable[[Any], None]:
         except PASSING:
             raise
         except BaseException as error:
-            _give_up(self.slug, error, "its ready() failed")
+            give_up(self.slug, error, "its ready() failed")
 
     return guarded
 
 
-def _give_up(slug: str, error: BaseException, what: str) -> None:
+def give_up(slug: str, error: BaseException, what: str) -> None:
+    """Log and note that the plugin is not used by this process, because of an error at its start."""
     reason = describe_error(error, what)
     logger.error("The plugin %s is not used. %s", slug, reason, exc_info=error)
     note_broken(slug, reason)

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 MOST_FILES = 10_000
-_SKIPPED = frozenset({"__pycache__", ".git", ".hg", ".svn", ".mypy_cache", ".ruff_cache", ".pytest_cache"})
+SKIPPED = frozenset({"__pycache__", ".git", ".hg", ".svn", ".mypy_cache", ".ruff_cache", ".pytest_cache"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def list_files(folder: Path) -> Listing:
         try:
             with os.scandir(folder / below) as entries:
                 for entry in entries:
-                    if entry.name not in _SKIPPED and not entry.name.endswith((".pyc", ".pyo")):
+                    if entry.name not in SKIPPED and not entry.name.endswith((".pyc", ".pyo")):
                         _add(entry, f"{below}{entry.name}", inside, files, waiting, problems)
         except OSError as error:
             problems.append(f"{below or 'The folder'} cannot be read: {error.strerror}.")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from plugins import active
 from plugins.loaded import loaded
 from plugins.models import Plugin, State
+from plugins.sentences import Sentence
+from plugins.sentences import mark as _
 
 AVAILABLE = "available"  # discovered and never installed, or uninstalled
 MISSING = "missing"  # installed, but its folder is not here
+RECENT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,14 @@ class Row:
     version: str  # of its folder
     tables_version: str  # of its tables; empty when it is not installed
     state: str
-    reason: str  # why it is not in force although it might be; a sentence or empty
+    reason: str  # why it is not in force although it might be; a sentence (see plugins.sentences) or empty
     in_force: bool  # in this process, now
     must_use: bool
     needs: tuple[str, ...]
+    author: str = ""
+    url: str = ""
+    stored: str = ""  # what an administrator wants of it, one of models.State; empty when it is not installed
+    recently_deactivated: bool = False  # off, and it was switched off within RECENT
 
 
 def overview() -> list[Row]:
@@ -50,12 +60,21 @@ def _row(slug: str, row: Plugin | None) -> Row:
         in_force=active.is_active(slug),
         must_use=slug in loaded().must_use,
         needs=tuple(manifest.requires) if manifest else (),
+        author=manifest.author if manifest else "",
+        url=manifest.url if manifest else "",
+        stored=installed.state if installed else "",
+        recently_deactivated=_recently(installed),
     )
+
+
+def _recently(row: Plugin | None) -> bool:
+    off = row.deactivated_at if row and row.state == State.INSTALLED else None
+    return off is not None and off > timezone.now() - RECENT
 
 
 def _state(slug: str, row: Plugin | None) -> tuple[str, str]:
     if slug not in loaded().found:
-        return MISSING, "Its folder is not here."
+        return MISSING, Sentence(_("Its folder is not here."))
     if reason := loaded().broken.get(slug):
         return str(loaded().kinds.get(slug, "broken")), reason
     if slug in loaded().must_use:
@@ -72,10 +91,10 @@ def _why_not_in_force(slug: str, row: Plugin | None) -> str:
     if active.is_active(slug):
         return ""
     if active.known().safe_mode:
-        return "Safe mode is on."
+        return Sentence(_("Safe mode is on."))
     manifest = active.loaded_manifest(slug)
     if manifest and row and row.version not in ("", manifest.version):
-        return f"Its tables are of version {row.version}: an upgrade is needed."
+        return Sentence(_("Its tables are of version %(version)s: an upgrade is needed."), version=row.version)
     if manifest and (away := [each for each in manifest.requires if not active.is_active(each)]):
-        return f"It needs {', '.join(away)}, which is not active."
-    return "This process has not followed yet."
+        return Sentence(_("It needs %(names)s, which is not active."), names=", ".join(away))
+    return Sentence(_("This process has not followed yet."))

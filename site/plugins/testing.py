@@ -35,6 +35,17 @@ def activate_for_tests(*slugs: str) -> Iterator[None]:
 
 
 @contextmanager
+def isolated_registries() -> Iterator[None]:
+    """Undo whatever the block adds to the registries of the rooms, or removes from them."""
+    before = {registry: registry._all for registry in registries()}
+    try:
+        yield
+    finally:
+        for registry in registries():
+            registry._all = before.get(registry, ())
+
+
+@contextmanager
 def fresh_state() -> Iterator[None]:
     """Forget what this process knows of the plugins, before and after the block."""
     _forget()
@@ -112,8 +123,11 @@ def _load(slug: str, package: str, entry: str) -> AppConfig:
 
 
 def _unload(slug: str, package: str) -> None:
+    from plugins import wagtail_gate  # needs models
+
     for registry in registries():
         registry.remove_owner(slug)
+    wagtail_gate.forget(slug)
     with writing:
         for hook in catalogue():
             if any(owner_of(listener.callback) == slug for listener in hook.listeners):

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from content.audiences import Audience as Audience
     from content.audiences import Reader as Reader
     from content.audiences import reader_for as reader_for
+    from content.checks import Finding as Finding
+    from content.checks import Severity as Severity
+    from content.checks import register_content_check as register_content_check
+    from operations.health import register_health_check as register_health_check
+    from operations.jobs import register_job as register_job
+    from plugins.addresses import plugin_url as plugin_url
+    from plugins.chain import register_middleware as register_middleware
+    from plugins.command import PluginCommand as PluginCommand
     from plugins.config import PluginConfig as PluginConfig
     from plugins.hooks import UnknownHookError as UnknownHookError
     from plugins.hooks import add_action as add_action
@@ -29,6 +37,15 @@ if TYPE_CHECKING:
     from plugins.hooks import remove_action as remove_action
     from plugins.hooks import remove_filter as remove_filter
     from plugins.versions import API_VERSION as API_VERSION
+    from search.documents import register_kind as register_kind
+    from search.facets import Facet as Facet
+    from search.facets import register_facet as register_facet
+    from search.facets import register_values as register_values
+    from search.log import register_draft_starter as register_draft_starter
+    from search.pages import register_measure as register_measure
+    from search.preparation import register_leading_kind as register_leading_kind
+    from search.ways_out import WayOut as WayOut
+    from search.ways_out import register_way_out as register_way_out
     from theme.links import Heading as Heading
     from theme.links import Link as Link
     from theme.reader_pages import ReaderPage as ReaderPage
@@ -51,6 +68,10 @@ _SOURCES = {
     "has_filter": "plugins.hooks",
     "remove_action": "plugins.hooks",
     "remove_filter": "plugins.hooks",
+    # Addresses, commands, middleware, settings
+    "PluginCommand": "plugins.command",
+    "plugin_url": "plugins.addresses",
+    "register_middleware": "plugins.chain",
     # Readers
     "Audience": "content.audiences",
     "Reader": "content.audiences",
@@ -61,6 +82,24 @@ _SOURCES = {
     "register_slot": "theme.slots",
     # Menus and what stands around a text
     "Heading": "theme.links",
+    # Checks of content
+    "Finding": "content.checks",
+    "Severity": "content.checks",
+    "register_content_check": "content.checks",
+    # Operations
+    "register_health_check": "operations.health",
+    "register_job": "operations.jobs",
+    # Search
+    "Facet": "search.facets",
+    "WayOut": "search.ways_out",
+    "register_draft_starter": "search.log",
+    "register_facet": "search.facets",
+    "register_kind": "search.documents",
+    "register_leading_kind": "search.preparation",
+    "register_measure": "search.pages",
+    "register_values": "search.facets",
+    "register_way_out": "search.ways_out",
+    # Menus
     "Link": "theme.links",
     "MenuItem": "accounts.hooks",
 }

@@ -12,6 +12,9 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 
+from plugins.naming import own_name, owner_for
+from plugins.registry import Registry
+
 TOP_LEVEL = 2
 """The highest audience (agent): a document without passages for higher audiences is for all up to here."""
 INTERNAL_LEVEL = 2
@@ -111,7 +114,7 @@ def level_ranges(lowest: int, named: Iterable[int]) -> list[tuple[int, int]]:
 
 Builder = Callable[[Sequence[Any]], Iterable[Document]]
 _builders: dict[type[models.Model], Builder] = {}
-_kinds: dict[str, tuple[Any, Any]] = {}
+_kinds: Registry[tuple[Any, Any]] = Registry("search kinds")
 
 
 def register_builder(model: type[models.Model], builder: Builder) -> None:
@@ -123,19 +126,28 @@ def register_builder(model: type[models.Model], builder: Builder) -> None:
 
 
 def register_kind(kind: str, one: Any, many: Any, *, replace: bool = True) -> None:
-    """Name a kind of document for readers, of one and of many: "article", "articles"."""
-    if replace or kind not in _kinds:
-        _kinds[kind] = (one, many)
+    """Name a kind of document for readers, of one and of many: "article", "articles".
+
+    A plugin's page type sets `search_kind = "<slug>__name"` and names that. Raises ValueError for another name of a plugin.
+    """
+    owner = owner_for()
+    own_name(kind, owner, what="kind")
+    named = next((each.entry for each in _kinds.entries_of(owner) if each.name == kind), None)
+    if named is not None and not replace:
+        return
+    if named is not None:
+        _kinds.remove(named)
+    _kinds.add((one, many), name=kind, owner=owner)
 
 
 def kinds_known() -> list[str]:
     """Return every kind that somebody named."""
-    return list(_kinds)
+    return [each.name for each in _kinds.entries()]
 
 
 def kind_label(kind: str, *, many: bool = False) -> str:
     """Return the name of a kind for readers, beginning with a capital; the kind itself when nobody named it."""
-    one, several = _kinds.get(kind, (kind.replace("_", " "),) * 2)
+    one, several = _kinds.get(kind) or (kind.replace("_", " "),) * 2
     return capfirst(str(several if many else one))
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from content.audiences import Audience, Reader, groups_admit
 from content.models import HelpPage
+from plugins.naming import owner_for
+from plugins.registry import Registry
 from search.documents import CATEGORY, KIND, PRODUCT, TAG, kind_label
 from search.engines.base import SearchEngine
 from search.facets import PAGE_FACETS
@@ -19,13 +21,14 @@ from search.rules import Rules, expand, hidden_pages
 MOST_WAITING = 10_000
 """Waiting documents that are named to an engine outside the database."""
 
-_leading: list[str] = []
+_leading: Registry[str] = Registry("leading kinds")
 
 
 def register_leading_kind(kind: str) -> None:
     """Let documents of a kind come first for agents when all words of the query match."""
-    if kind not in _leading:
-        _leading.append(kind)
+    owner = owner_for()
+    if kind not in [each.entry for each in _leading.entries_of(owner)]:
+        _leading.add(kind, owner=owner)
 
 
 def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | None:
@@ -50,7 +53,7 @@ def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | 
         filters=filters,
         level=int(reader.level),
         groups=admitting_groups(reader),
-        leading=tuple(_leading) if reader.level >= Audience.AGENT else (),
+        leading=tuple(dict.fromkeys(_leading)) if reader.level >= Audience.AGENT else (),
         exclude_keys=(*query.exclude_keys, *(page_key(pk) for pk in sorted(hidden_pages(parsed.plain, rules)))),
     )
 

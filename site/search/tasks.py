@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from plugins.active import sync
 from search.log import after_outbox
 from search.outbox import outbox_process
 from search.spelling import vocabulary_refresh
@@ -27,6 +28,8 @@ def rebuild_outdated() -> None:
     """Fill the engines anew that were made by other code."""
     from search.outdated import outdated_rebuild
 
+    # A plugin that was switched this moment may be why this runs.
+    sync(force=True)
     outdated_rebuild()
 
 

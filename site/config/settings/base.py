@@ -71,6 +71,7 @@ SANAD_PLUGIN_SYNC_SECONDS = 0.5
 SANAD_PLUGIN_FAILURES = env.number("SANAD_PLUGIN_FAILURES", default=10, least=1)
 SANAD_PLUGIN_FAILURE_MINUTES = env.number("SANAD_PLUGIN_FAILURE_MINUTES", default=5, least=1)
 SANAD_PLUGIN_SLOW_MS = env.number("SANAD_PLUGIN_SLOW_MS", default=50, least=1)
+SANAD_PLUGIN_UPLOAD = env.flag("SANAD_PLUGIN_UPLOAD", default=False)
 
 MIDDLEWARE = [
     "plugins.middleware.hook_counts",
@@ -87,6 +88,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "plugins.middleware.plugin_chain",
+    "plugins.wagtail_gate.views.PluginViews",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -10,6 +10,8 @@ from plugins import active
 from plugins.lifecycle.attaching import models_of
 from plugins.loaded import loaded
 from plugins.manifest import Manifest
+from plugins.sentences import Sentence
+from plugins.sentences import mark as _
 from plugins.versions import satisfies
 
 
@@ -17,16 +19,18 @@ def reasons_against(slug: str) -> list[str]:
     """Return why the plugin cannot be switched on here and now; empty when it can."""
     found = loaded().found.get(slug)
     if found is None:
-        return [f"There is no plugin {slug!r} here. A folder that was added later needs a restart of the server."]
+        words = _("There is no plugin '%(slug)s' here. A folder that was added later needs a restart of the server.")
+        return [Sentence(words, slug=slug)]
     if reason := loaded().broken.get(slug):
         return [reason]
     if found.manifest is None or found.problems:
-        return list(found.problems) or [f"The plugin {slug!r} has no plugin.toml."]
+        return list(found.problems) or [Sentence(_("The plugin '%(slug)s' has no plugin.toml."), slug=slug)]
     if slug not in apps.app_configs:
-        return [f"The plugin {slug!r} is not loaded in this process: restart the server."]
+        return [Sentence(_("The plugin '%(slug)s' is not loaded in this process: restart the server."), slug=slug)]
     manifests = manifests_found()
     if cycle := cycle_of(slug, {each: tuple(manifest.requires) for each, manifest in manifests.items()}):
-        return [f"Plugins that need each other in a circle cannot be switched on: {' → '.join(cycle)}."]
+        words = _("Plugins that need each other in a circle cannot be switched on: %(way)s.")
+        return [Sentence(words, way=" → ".join(cycle))]
     return [*_missing(found.manifest, manifests), *_false_promises(found.manifest)]
 
 
@@ -82,23 +86,26 @@ def requirements_first(slugs: Iterable[str]) -> list[str]:
 
 def _missing(manifest: Manifest, manifests: Mapping[str, Manifest]) -> list[str]:
     """What is wrong with the plugins that this one needs: missing, broken, of another version, or not switched on."""
-    sentences = []
+    sentences: list[str] = []
     wanted = active.known().wanted | active.active_slugs()
     for slug, versions in manifest.requires.items():
+        both = {"name": manifest.name, "slug": slug}
         if slug not in manifests:
-            sentences.append(f"{manifest.name} needs the plugin {slug}, which is missing: add its folder.")
+            sentences.append(Sentence(_("%(name)s needs the plugin %(slug)s, which is missing: add its folder."), **both))
         elif reason := loaded().broken.get(slug):
-            sentences.append(f"{manifest.name} needs the plugin {slug}, which cannot be used: {reason}")
+            words = _("%(name)s needs the plugin %(slug)s, which cannot be used: %(reason)s")
+            sentences.append(Sentence(words, **both, reason=reason))
         elif not satisfies(manifests[slug].version, versions):
-            have = manifests[slug].version
-            sentences.append(f"{manifest.name} needs the plugin {slug} in a version {versions}, but {have} is here.")
+            words = _("%(name)s needs the plugin %(slug)s in a version %(versions)s, but %(have)s is here.")
+            sentences.append(Sentence(words, **both, versions=versions, have=manifests[slug].version))
         elif slug not in wanted:
-            sentences.append(f"{manifest.name} needs the plugin {slug}, which is not active: switch it on first.")
+            sentences.append(Sentence(_("%(name)s needs the plugin %(slug)s, which is not active: switch it on first."), **both))
     return sentences
 
 
 def _false_promises(manifest: Manifest) -> list[str]:
     """What the plugin brings without saying so in `provides`."""
     if "models" not in manifest.provides and models_of(manifest.slug):
-        return [f'{manifest.name} has models, but its plugin.toml does not say so: "models" is missing in provides.']
+        words = _('%(name)s has models, but its plugin.toml does not say so: "models" is missing in provides.')
+        return [Sentence(words, name=manifest.name)]
     return []

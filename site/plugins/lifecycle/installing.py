@@ -17,6 +17,8 @@ from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.locking import lifecycle_lock
 from plugins.loaded import loaded
 from plugins.models import Plugin, State
+from plugins.sentences import Sentence
+from plugins.sentences import mark as _
 from plugins.versions import is_newer
 
 
@@ -63,10 +65,11 @@ def install_unlocked(slug: str) -> Installed:
     row = Plugin.objects.filter(slug=slug).exclude(state=State.UNINSTALLED).first()
     old = row.version if row else ""
     if old and is_newer(old, manifest.version):
-        raise LifecycleError(
-            f"The tables of {slug} are of version {old}, its folder is of the older {manifest.version}."
+        words = _(
+            "The tables of %(slug)s are of version %(old)s, its folder is of the older %(version)s."
             " Put the newer folder back, or uninstall the plugin."
         )
+        raise LifecycleError(Sentence(words, slug=slug, old=old, version=manifest.version))
     attaching.attach(slug)
     try:
         before = migrating.migrate_forwards(slug)

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from plugins.lifecycle.errors import LifecycleError
 from plugins.models import Epoch
+from plugins.sentences import Sentence
+from plugins.sentences import mark as _
 
 # Whoever holds the lock longer has most likely died. Migrations of plugins take seconds.
 MINUTES = 10
@@ -32,7 +34,8 @@ def lifecycle_lock() -> Iterator[None]:
     free = _row().filter(Q(held_by="") | Q(held_until__lt=now))
     if not free.update(held_by=token, held_until=now + timedelta(minutes=MINUTES)):
         holder = _row().values_list("held_by", flat=True).first() or ""
-        raise LifecycleError(f"Another change of plugins is under way ({holder}). Try again when it is done.")
+        words = _("Another change of plugins is under way (%(holder)s). Try again when it is done.")
+        raise LifecycleError(Sentence(words, holder=holder))
     try:
         yield
     finally:

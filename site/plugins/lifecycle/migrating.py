@@ -20,6 +20,8 @@ from plugins.blame import describe_error
 from plugins.lifecycle.attaching import unmasked
 from plugins.lifecycle.errors import LifecycleError
 from plugins.loaded import loaded
+from plugins.sentences import Sentence
+from plugins.sentences import mark as _
 
 Step = tuple[str, str | None]
 
@@ -92,7 +94,8 @@ def migrate_to_nothing(slug: str) -> None:
         targets: list[Step] = [(slug, None)]
         plan = run.migration_plan(targets)
         if others := sorted({migration.app_label for migration, _backwards in plan} - {slug}):
-            raise LifecycleError(f"The tables of {', '.join(others)} stand on those of {slug}: uninstall that first.")
+            words = _("The tables of %(names)s stand on those of %(slug)s: uninstall that first.")
+            raise LifecycleError(Sentence(words, names=", ".join(others), slug=slug))
         run.migrate(targets, plan)
 
 
@@ -123,10 +126,11 @@ def _refuse(slug: str, migrations: Iterable[object]) -> None:
         return
     loose = [each.name for each in migrations if each.app_label == slug and not each.atomic]  # type: ignore[attr-defined]
     if loose:
-        raise LifecycleError(
-            f"The migration {', '.join(loose)} has atomic = False: if it failed half-way, nothing could undo it."
+        words = _(
+            "The migration %(names)s has atomic = False: if it failed half-way, nothing could undo it."
             ' A plugin that must have it says so by "non_atomic_migrations" in provides.'
         )
+        raise LifecycleError(Sentence(words, names=", ".join(loose)))
 
 
 def _tell_django(slug: str) -> None:

@@ -19,6 +19,8 @@ from plugins.lifecycle.locking import lifecycle_lock
 from plugins.lifecycle.states import state_set
 from plugins.loaded import loaded
 from plugins.models import Plugin, PluginFailure, PluginSettings, State
+from plugins.sentences import Sentence
+from plugins.sentences import mark as _
 
 logger = logging.getLogger("plugins")
 
@@ -89,15 +91,19 @@ def uninstall(slug: str, *, by: AbstractBaseUser | None = None) -> list[str]:
 def _refuse(slug: str) -> None:
     rows = dict(Plugin.objects.exclude(state=State.UNINSTALLED).values_list("slug", "state"))
     if slug in loaded().must_use:
-        raise LifecycleError(f"{slug} is switched on for good by the setting SANAD_MUST_USE_PLUGINS.")
+        words = _("%(names)s: switched on for good by the setting SANAD_MUST_USE_PLUGINS.")
+        raise LifecycleError(Sentence(words, names=slug))
     if slug not in rows:
-        raise LifecycleError(f"The plugin {slug!r} is not installed.")
+        raise LifecycleError(Sentence(_("The plugin '%(slug)s' is not installed."), slug=slug))
+    if rows[slug] == State.PAUSED:
+        raise LifecycleError(Sentence(_("%(slug)s is paused: switch it off first."), slug=slug))
     if rows[slug] != State.INSTALLED:
-        raise LifecycleError(f"{slug} is {State(rows[slug]).label.lower()}: switch it off first.")
+        raise LifecycleError(Sentence(_("%(slug)s is active: switch it off first."), slug=slug))
     if needing := checks.dependents(slug, rows):
-        raise LifecycleError(f"{slug} is needed by {', '.join(needing)}: uninstall that first.")
+        words = _("%(slug)s is needed by %(names)s: uninstall that first.")
+        raise LifecycleError(Sentence(words, slug=slug, names=", ".join(needing)))
     if connection.in_atomic_block and connection.vendor == "sqlite" and tables.tables_of(slug):
-        raise LifecycleError("SQLite cannot remove tables inside a transaction.")
+        raise LifecycleError(Sentence(_("SQLite cannot remove tables inside a transaction.")))
 
 
 def _its_own_goodbye(slug: str) -> list[str]:

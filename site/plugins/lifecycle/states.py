@@ -18,6 +18,8 @@ from plugins.lifecycle.installing import install_unlocked, undo_install
 from plugins.lifecycle.locking import lifecycle_lock
 from plugins.loaded import loaded
 from plugins.models import Plugin, State
+from plugins.sentences import Sentence
+from plugins.sentences import mark as _
 
 logger = logging.getLogger("plugins")
 
@@ -60,12 +62,14 @@ def deactivate(slug: str, *, by: AbstractBaseUser | None = None, cascade: bool =
         on = set(Plugin.objects.filter(state__in=(State.ACTIVE, State.PAUSED)).values_list("slug", flat=True))
         needing = checks.dependents(slug, on)
         if locked := [each for each in (slug, *needing) if each in loaded().must_use]:
-            raise LifecycleError(f"{', '.join(locked)}: switched on for good by the setting SANAD_MUST_USE_PLUGINS.")
+            words = _("%(names)s: switched on for good by the setting SANAD_MUST_USE_PLUGINS.")
+            raise LifecycleError(Sentence(words, names=", ".join(locked)))
         if slug not in on:
             return []
         running = [each for each in needing if Plugin.objects.filter(slug=each, state=State.ACTIVE).exists()]
         if running and not cascade:
-            raise LifecycleError(f"{slug} is needed by {', '.join(running)}: switch that off first.")
+            words = _("%(slug)s is needed by %(names)s: switch that off first.")
+            raise LifecycleError(Sentence(words, slug=slug, names=", ".join(running)))
         gone = [*(each for each in needing if cascade), slug]
         for each in gone:
             deactivate_unlocked(each, by=by, detail=why if each == slug else f"with {slug}")
@@ -110,7 +114,7 @@ def pause(slug: str, why: str, *, by: AbstractBaseUser | None = None) -> bool:
 def resume(slug: str, *, by: AbstractBaseUser | None = None) -> None:
     """Let a paused plugin go on, after the checks and the upgrade that activation would make. Raises LifecycleError."""
     if not Plugin.objects.filter(slug=slug, state=State.PAUSED).exists():
-        raise LifecycleError(f"{slug} is not paused.")
+        raise LifecycleError(Sentence(_("%(slug)s is not paused."), slug=slug))
     activate(slug, by=by)
 
 

@@ -16,6 +16,9 @@ from plugins.loading import checks as _checks  # noqa: F401 - registers them
 from plugins.loading.compatible import missing, sort_out
 from plugins.loading.importing import CannotImport, import_app, open_namespace
 from plugins.manifest import Manifest
+from plugins.sentences import Sentence, joined
+from plugins.sentences import mark as _
+from plugins.swapping import mend
 from plugins.trial import verdicts
 from plugins.trial.order import Order, current_order
 
@@ -42,6 +45,8 @@ def load(
     loaded_replace(result)
     order = current_order()
     try:
+        if not order:
+            mend(folder)
         _discover(result, order.folder if order else folder)
         if order:
             _load_for_trial(result, order, core_apps)
@@ -52,7 +57,7 @@ def load(
         result.trouble.append(f"The plugins could not be loaded: {type(error).__name__}: {error}.")
         result.apps.clear()
         for slug in result.found:
-            result.leave_out(slug, LeftOut.BROKEN, "The plugins could not be loaded.")
+            result.leave_out(slug, LeftOut.BROKEN, Sentence(_("The plugins could not be loaded.")))
     _tell(result)
     return result
 
@@ -61,7 +66,7 @@ def _discover(result: Loaded, folder: Path) -> None:
     for each in find_plugins(folder):
         result.found[each.slug] = each
         if each.problems:
-            result.leave_out(each.slug, LeftOut.INVALID, " ".join(each.problems))
+            result.leave_out(each.slug, LeftOut.INVALID, joined(each.problems))
     result.trouble += [
         f"SANAD_MUST_USE_PLUGINS names {slug!r}, which is not there." for slug in sorted(result.must_use.difference(result.found))
     ]
@@ -72,9 +77,9 @@ def _discover(result: Loaded, folder: Path) -> None:
 def _load(result: Loaded, folder: Path, state: Path, disabled: frozenset[str], core_apps: Collection[str]) -> None:
     for slug in result.found:
         if result.safe_mode:
-            result.leave_out(slug, LeftOut.DISABLED, "Safe mode is on (SAFE_MODE).")
+            result.leave_out(slug, LeftOut.DISABLED, Sentence(_("Safe mode is on (SAFE_MODE).")))
         elif slug in disabled:
-            result.leave_out(slug, LeftOut.DISABLED, "DISABLE_PLUGINS names it.")
+            result.leave_out(slug, LeftOut.DISABLED, Sentence(_("DISABLE_PLUGINS names it.")))
     manifests = sort_out(result, core_apps=core_apps)
     if not manifests:
         return

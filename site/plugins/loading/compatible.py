@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 
 from plugins.loaded import LeftOut, Loaded
 from plugins.manifest import Manifest
+from plugins.sentences import Sentence
+from plugins.sentences import mark as _
 from plugins.versions import API_VERSION, python_version, satisfies
 
 
@@ -16,7 +18,8 @@ def sort_out(loaded: Loaded, *, core_apps: Collection[str]) -> list[Manifest]:
         if reason := _unfit(manifest, labels):
             loaded.leave_out(slug, LeftOut.INCOMPATIBLE, reason)
     for slug, path in _cycles(_candidates(loaded)).items():
-        loaded.leave_out(slug, LeftOut.INCOMPATIBLE, f"The plugins require one another in a circle: {' → '.join(path)}.")
+        words = _("The plugins require one another in a circle: %(way)s.")
+        loaded.leave_out(slug, LeftOut.INCOMPATIBLE, Sentence(words, way=" → ".join(path)))
     ordered: list[Manifest] = []
     waiting = dict(sorted(_candidates(loaded).items()))
     while waiting:
@@ -35,11 +38,13 @@ def missing(manifest: Manifest, loaded: Loaded) -> str:
     for slug, spec in manifest.requires.items():
         found = loaded.found.get(slug)
         if found is None or found.manifest is None:
-            return f"It requires the plugin {slug!r}, which is not there."
+            return Sentence(_("It requires the plugin '%(slug)s', which is not there."), slug=slug)
         if slug in loaded.broken:
-            return f"It requires the plugin {slug!r}, which is not loaded: {loaded.broken[slug]}"
+            words = _("It requires the plugin '%(slug)s', which is not loaded: %(reason)s")
+            return Sentence(words, slug=slug, reason=loaded.broken[slug])
         if not satisfies(found.manifest.version, spec):
-            return f"It requires the plugin {slug!r} {spec}, but version {found.manifest.version} is there."
+            words = _("It requires the plugin '%(slug)s' %(versions)s, but version %(have)s is there.")
+            return Sentence(words, slug=slug, versions=spec, have=found.manifest.version)
     return ""
 
 
@@ -49,11 +54,14 @@ def _candidates(loaded: Loaded) -> dict[str, Manifest]:
 
 def _unfit(manifest: Manifest, labels: Collection[str]) -> str:
     if not satisfies(API_VERSION, manifest.requires_sanad):
-        return f"It requires Sanad {manifest.requires_sanad}; this one offers plugins the version {API_VERSION}."
+        words = _("It requires Sanad %(versions)s; this one offers plugins the version %(have)s.")
+        return Sentence(words, versions=manifest.requires_sanad, have=API_VERSION)
     if not satisfies(python_version(), manifest.requires_python):
-        return f"It requires Python {manifest.requires_python}; this is {python_version()}."
+        words = _("It requires Python %(versions)s; this is %(have)s.")
+        return Sentence(words, versions=manifest.requires_python, have=python_version())
     if manifest.slug in labels:
-        return f"Its slug {manifest.slug!r} is the label of an app of the site. It needs another one."
+        words = _("Its slug '%(slug)s' is the label of an app of the site. It needs another one.")
+        return Sentence(words, slug=manifest.slug)
     return ""
 
 

@@ -13,6 +13,7 @@ from django.db import Error, IntegrityError, models, transaction
 from django.utils import timezone
 
 from search.brief import brief_write
+from search.hooks import search_logged
 from search.log.texts import is_worth_storing, merge_key, scrubbed
 from search.models import SearchLogEntry
 from search.models.log import Side
@@ -68,7 +69,12 @@ def search_log(
     except Error as error:
         _warn(error)
         return ""
-    return _signer.sign(stored.hex) if stored else ""
+    if stored is None:
+        return ""
+    if fields["via"] != SearchLogEntry.Via.SUGGEST:
+        told = {name: str(fields[name]) for name in ("text", "language", "side", "via")}
+        search_logged(results=fields["results"], **told)
+    return _signer.sign(stored.hex)
 
 
 def click_log(*, token: str, place: int) -> bool:

@@ -9,14 +9,26 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 from search import analysis, ranking
+from search.contributing import contributors_mark
 from search.documents import Document
 from search.models import IndexedDocument
 
 _LENGTH = 8
 
 
-@cache
 def made_by() -> str:
+    """Return eight signs that change with what documents and their terms are made by: our code, and plugins."""
+    mark = contributors_mark()
+    return _mixed(_code(), mark) if mark else _code()
+
+
+@cache
+def _mixed(code: str, mark: str) -> str:
+    return hashlib.blake2b(f"{code} {mark}".encode(), digest_size=_LENGTH // 2).hexdigest()
+
+
+@cache
+def _code() -> str:
     """Return eight signs that change with what terms are made by: our files, weights of fields, the stemmer, Unicode's tables.
 
     Whoever changes a letter there has the documents read anew, which costs minutes; nobody has to remember a number.
@@ -40,7 +52,11 @@ def stored_version(document: Document) -> str:
 def has_outdated() -> bool:
     """Tell whether some documents were read by other code.
 
-    Writing a document gives it a new number, so those that were written first have the lowest: one look is enough.
+    Writing a document gives it a new number, so those that were written first have the lowest. The one that was written
+    last is looked at as well: a plugin may have come and gone since the others were written.
     """
-    first = IndexedDocument.objects.order_by("pk").values_list("version", flat=True).first()
-    return first is not None and not first.startswith(made_by())
+    for order in ("pk", "-pk"):
+        version = IndexedDocument.objects.order_by(order).values_list("version", flat=True).first()
+        if version is not None and not version.startswith(made_by()):
+            return True
+    return False

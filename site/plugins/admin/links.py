@@ -1,0 +1,31 @@
+"""Where a plugin's settings are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from plugins import active
+from plugins.loaded import loaded
+from plugins.registry import registries
+
+
+def settings_address(slug: str, user: Any) -> str:
+    """Return the address of the plugin's settings in the admin; "" when it has none, or its code is not loaded.
+
+    The page that plugin.toml names, or the form of what the plugin registered as settings.
+    """
+    manifest = active.loaded_manifest(slug)
+    if manifest is None or slug not in loaded().usable():
+        return ""
+    if manifest.settings_page:
+        return f"{reverse('wagtailadmin_home')}{manifest.settings_page}" if active.is_active(slug) else ""
+    if any(registry.name == "settings" and registry.entries_of(slug) for registry in registries()):
+        if not (user.is_superuser or user.has_perm("plugins.change_pluginsettings")):
+            return ""
+        try:
+            return reverse("plugin_settings", args=[slug])
+        except NoReverseMatch:
+            return f"{reverse('plugin_screen:index')}{slug}/settings/"
+    return ""
