@@ -13,7 +13,7 @@ APPS = "from sanad import PluginConfig\n\n\nclass Config(PluginConfig):\n    pas
 
 def found(folder: Path, path: str, text: str, *, more: dict[str, str] | None = None, **values: object) -> list[Finding]:
     """Check a plugin "notes" that has the file `path` with `text`."""
-    files = {name: dedent(each).lstrip("\n") for name, each in {"apps.py": APPS, path: text, **(more or {})}.items()}
+    files = {name: dedent(each) for name, each in {"apps.py": APPS, path: text, **(more or {})}.items()}
     return check_plugin(plugin_write(folder, "notes", files, **values))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.plugins.checking import found, rules
 
+ALLOWED = "# plugin-check: allow provides-missing"
 READY = "from sanad import {names}\n\n\ndef ready():\n    {line}\n"
 HOOK = """\
 {imports}
@@ -35,7 +36,7 @@ WRONG = {
     "another plugin": ("apps.py", "from sanad_plugins.weather.models import City\n", "undeclared-plugin", 1),
     "a foreign block": (
         "apps.py",
-        READY.format(names="register_block", line="register_block('map', object())"),
+        READY.format(names="register_block", line=f"register_block('map', object())  {ALLOWED}"),
         "prefix",
         5,
     ),
@@ -192,7 +193,7 @@ def test_a_callback_that_is_a_method_is_looked_into(tmp_path):
                 time.sleep(1)
                 return title
     """
-    assert ("blocking-call", "apps.py", 10) in rules(found(tmp_path, "apps.py", text))
+    assert ("blocking-call", "apps.py", 11) in rules(found(tmp_path, "apps.py", text))
 
 
 def test_tests_may_look_behind_the_curtain_with_a_warning(tmp_path):
