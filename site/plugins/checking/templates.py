@@ -32,7 +32,7 @@ def _template_place(source: Source, path: str) -> Iterator[Finding]:
     name = path.removeprefix("templates/")
     if name.startswith(f"{source.slug}/"):
         return
-    if any((ROOMS / room / "templates" / name).is_file() for room in rooms()):
+    if any((ROOMS / room / "templates" / name).is_file() for room in rooms() - {"plugins"}):
         sentence = f"The template takes the place of Sanad's {name} while the plugin is active."
         advice = "If that is meant, compare it with Sanad's after every update; a slot may do without."
         yield Finding(path, 1, "template-folder", sentence, advice, Severity.WARNING)

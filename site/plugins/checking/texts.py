@@ -6,10 +6,11 @@ import ast
 import re
 from collections.abc import Iterator
 
-from django.conf import settings
+import polib
 
 from plugins.checking.findings import Finding, Severity
 from plugins.checking.source import Module, Source
+from plugins.messages import catalogue_path, languages, messages_of
 
 GETTEXT = frozenset({
     "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext",
@@ -19,7 +20,6 @@ GETTEXT = frozenset({
 READ = frozenset({"label", "verbose_name", "verbose_name_plural", "help_text", "menu_label", "heading", "placeholder"})
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _UNNAMED = re.compile(r"%[sd]|%\.\d+f|{}|{\d}")
-_IN_TEMPLATE = re.compile(r"{%\s*trans(?:late)?\s+(\"([^\"]+)\"|'([^']+)')")
 
 
 def check(source: Source) -> Iterator[Finding]:
@@ -34,19 +34,6 @@ def check(source: Source) -> Iterator[Finding]:
                 pairs = [each for each in node.body if isinstance(each, ast.Assign)]
                 yield from _read(module, ((ast.unparse(each.targets[0]), each.value) for each in pairs))
     yield from _catalogues(source)
-
-
-def messages(source: Source) -> set[str]:
-    """The texts that the plugin asks translations of; those of {% blocktranslate %} are left out."""
-    found: set[str] = set()
-    for module in source.running:
-        for call, called in module.calls():
-            if _is_gettext(called):
-                place = 1 if "pgettext" in called else 0
-                found |= {each.value for each in call.args[place : place + 1] if isinstance(each, ast.Constant)}
-    for path in source.below("templates", ".html", ".txt"):
-        found |= {double or single for _all, double, single in _IN_TEMPLATE.findall(source.text(path))}
-    return found
 
 
 def _is_gettext(called: str) -> bool:
@@ -73,25 +60,20 @@ def _read(module: Module, pairs: Iterator[tuple[str, ast.expr]]) -> Iterator[Fin
 
 
 def _catalogues(source: Source) -> Iterator[Finding]:
-    wanted = messages(source)
-    if not wanted:
-        return
-    for code, _name in settings.LANGUAGES:
-        if code.partition("-")[0] == "en":
-            continue
-        path = f"locale/{code.replace('-', '_')}/LC_MESSAGES/django.po"
+    wanted = messages_of(source.folder)
+    for language in languages() if wanted else ():
+        path = catalogue_path(language)
         if path not in source.files:
-            sentence = f"There is no catalogue for {code!r}: its readers get the texts in English."
-            yield Finding(path, 0, "catalogue", sentence, "Make it: manage.py plugin messages.", Severity.WARNING)
-        elif missing := sorted(wanted - _in_catalogue(source, path)):
+            sentence = f"There is no catalogue for {language!r}: its readers get the texts in English."
+            yield Finding(path, 0, "catalogue", sentence, f"Make it: manage.py plugin messages {source.slug}.", Severity.WARNING)
+        elif missing := sorted({message.text for message in wanted} - _in_catalogue(source, path)):
             first = missing[0] if len(missing[0]) <= 40 else f"{missing[0][:40]}…"
             sentence = f"{len(missing)} texts are not translated, such as “{first}”."
-            yield Finding(path, 0, "catalogue", sentence, "Translate them, or ask somebody.", Severity.WARNING)
+            advice = f"Update it with manage.py plugin messages {source.slug}, and translate them."
+            yield Finding(path, 0, "catalogue", sentence, advice, Severity.WARNING)
 
 
 def _in_catalogue(source: Source, path: str) -> set[str]:
-    import polib  # only here: it comes with wagtail-localize
-
     try:
         catalogue = polib.pofile(str(source.folder / path))
     except (OSError, ValueError):
