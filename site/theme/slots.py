@@ -112,10 +112,18 @@ def slot_html(slot: Slot, context: SlotContext) -> SafeString:
     wanted = SafeString if slot.is_bare else str
     shown = []
     for entry in slot.registry.entries():
-        text = shielded(entry.owner, f"slot {slot.name}", partial(entry.entry, context), "", expected=wanted)
+        call = partial(_without_nothing, entry.entry, context)
+        call.__wrapped__ = entry.entry  # type: ignore[attr-defined]  # for messages
+        text = shielded(entry.owner, f"slot {slot.name}", call, "", expected=wanted)
         if text.strip():
             shown.append(text if slot.is_bare else _wrapped(slot, entry.owner, text))
     return mark_safe("\n".join(map(conditional_escape, shown)))  # noqa: S308  each is escaped or was marked as safe
+
+
+def _without_nothing(callback: Callback, context: SlotContext) -> str:
+    """What the callback returns. Nothing is safe, whether it says so or not."""
+    text = callback(context)
+    return SafeString("") if text == "" else text
 
 
 def _wrapped(slot: Slot, owner: str, text: str) -> SafeString:
