@@ -6,9 +6,10 @@ For whoever is signed in (session, with the CSRF token for what changes somethin
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.errors import HttpError
 from ninja.security import django_auth
 
@@ -58,7 +59,10 @@ class DeactivateIn(Schema):
 class PauseIn(Schema):
     """Why it is paused, for whoever looks at the list."""
 
-    why: str = Field("Paused by hand.", max_length=500)
+    why: Annotated[str, Field(max_length=500)] = "Paused by hand."
+
+
+Answer = PluginOut | Status[Any]
 
 
 @router.get("", response=list[PluginOut], url_name="plugin_list")
@@ -76,25 +80,25 @@ def plugin(request: HttpRequest, slug: str) -> PluginOut:
 
 
 @router.post("/{slug}/activate/", response={200: PluginOut, 409: Refused}, url_name="plugin_activate")
-def activate(request: HttpRequest, slug: str) -> PluginOut | tuple[int, Refused]:
+def activate(request: HttpRequest, slug: str) -> Answer:
     """Install it when that is still to do, and switch it on."""
     return _done(request, slug, lambda: lifecycle.activate(slug, by=request.user))  # type: ignore[arg-type]
 
 
 @router.post("/{slug}/deactivate/", response={200: PluginOut, 409: Refused}, url_name="plugin_deactivate")
-def deactivate(request: HttpRequest, slug: str, body: DeactivateIn = DeactivateIn()) -> PluginOut | tuple[int, Refused]:  # noqa: B008
+def deactivate(request: HttpRequest, slug: str, body: DeactivateIn = DeactivateIn()) -> Answer:  # noqa: B008
     """Switch it off at once; its data is kept."""
     return _done(request, slug, lambda: lifecycle.deactivate(slug, by=request.user, cascade=body.cascade))  # type: ignore[arg-type]
 
 
 @router.post("/{slug}/pause/", response={200: PluginOut, 409: Refused}, url_name="plugin_pause")
-def pause(request: HttpRequest, slug: str, body: PauseIn = PauseIn()) -> PluginOut | tuple[int, Refused]:  # noqa: B008
+def pause(request: HttpRequest, slug: str, body: PauseIn = PauseIn()) -> Answer:  # noqa: B008
     """Let it rest for everyone until it is resumed. Does nothing to what is not active."""
     return _done(request, slug, lambda: lifecycle.pause(slug, body.why, by=request.user))  # type: ignore[arg-type]
 
 
 @router.post("/{slug}/resume/", response={200: PluginOut, 409: Refused}, url_name="plugin_resume")
-def resume(request: HttpRequest, slug: str) -> PluginOut | tuple[int, Refused]:
+def resume(request: HttpRequest, slug: str) -> Answer:
     """Let a paused plugin go on."""
     return _done(request, slug, lambda: lifecycle.resume(slug, by=request.user))  # type: ignore[arg-type]
 
@@ -105,13 +109,13 @@ def _allowed(request: HttpRequest) -> None:
     active.sync(force=True)
 
 
-def _done(request: HttpRequest, slug: str, do: Callable[[], object]) -> PluginOut | tuple[int, Refused]:
+def _done(request: HttpRequest, slug: str, do: Callable[[], object]) -> Answer:
     _allowed(request)
     _one(slug)
     try:
         do()
     except LifecycleError as error:
-        return 409, Refused(detail=[translated(sentence) for sentence in error.sentences])
+        return Status(409, Refused(detail=[translated(sentence) for sentence in error.sentences]))
     return _one(slug)
 
 

@@ -17,6 +17,8 @@ from wagtail.admin.menu import MenuItem
 
 from plugins.admin import urls
 from plugins.admin.permissions import may_manage
+from plugins.settings.schema import schemas
+from plugins.settings.views import PERMISSION, SettingsView, name_of
 
 
 class PluginsMenuItem(MenuItem):
@@ -28,8 +30,9 @@ class PluginsMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_urls")
-def register_screen() -> list[Any]:
-    return [path("plugins/", include(urls))]
+def register_addresses() -> list[Any]:
+    settings_page = path("plugins/<slug:slug>/settings/", SettingsView.as_view(), name="plugin_settings")
+    return [settings_page, path("plugins/", include(urls))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -44,11 +47,20 @@ def register_icons(icons: list[str]) -> list[str]:
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """To switch plugins, and to remove what they keep; offered in the form of a group."""
-    codenames = ["change_plugin", "delete_plugin"]
+    """To switch plugins, to remove what they keep, and to change their settings; offered in the form of a group."""
+    codenames = ["change_plugin", "delete_plugin", "change_pluginsettings"]
     return Permission.objects.filter(content_type__app_label="plugins", codename__in=codenames)
 
 
 @hooks.register("insert_global_admin_css")
 def notices_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("plugins/css/notices.css"))
+
+
+@hooks.register("construct_settings_menu")
+def settings_in_the_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """The settings of each active plugin, for those who may change them."""
+    if request.user.has_perm(PERMISSION):
+        for entry in schemas.entries():
+            url = reverse("plugin_settings", args=[entry.owner])
+            items.append(MenuItem(name_of(entry.owner), url, name=f"plugin-{entry.owner}", icon_name="cogs", order=5000))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from content.checks import Finding as Finding
     from content.checks import Severity as Severity
     from content.checks import register_content_check as register_content_check
+    from importing.problems import Problem as Problem
+    from importing.registry import register_exporter as register_exporter
+    from importing.registry import register_importer as register_importer
     from operations.health import register_health_check as register_health_check
     from operations.jobs import register_job as register_job
     from plugins.addresses import plugin_url as plugin_url
@@ -36,6 +39,10 @@ if TYPE_CHECKING:
     from plugins.hooks import has_filter as has_filter
     from plugins.hooks import remove_action as remove_action
     from plugins.hooks import remove_filter as remove_filter
+    from plugins.settings import SecretField as SecretField
+    from plugins.settings import SettingsForm as SettingsForm
+    from plugins.settings import plugin_settings as plugin_settings
+    from plugins.settings import register_settings as register_settings
     from plugins.versions import API_VERSION as API_VERSION
     from search.documents import register_kind as register_kind
     from search.facets import Facet as Facet
@@ -70,8 +77,12 @@ _SOURCES = {
     "remove_filter": "plugins.hooks",
     # Addresses, commands, middleware, settings
     "PluginCommand": "plugins.command",
+    "SecretField": "plugins.settings",
+    "SettingsForm": "plugins.settings",
+    "plugin_settings": "plugins.settings",
     "plugin_url": "plugins.addresses",
     "register_middleware": "plugins.chain",
+    "register_settings": "plugins.settings",
     # Readers
     "Audience": "content.audiences",
     "Reader": "content.audiences",
@@ -86,6 +97,10 @@ _SOURCES = {
     "Finding": "content.checks",
     "Severity": "content.checks",
     "register_content_check": "content.checks",
+    # Importing and exporting
+    "Problem": "importing.problems",
+    "register_exporter": "importing.registry",
+    "register_importer": "importing.registry",
     # Operations
     "register_health_check": "operations.health",
     "register_job": "operations.jobs",

@@ -33,7 +33,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.audiences import Reader
 from plugins.registry import Registry
-from plugins.shield import describe, shielded
+from plugins.shield import WrongResultError, describe, shielded
 from theme.reader_pages import ReaderPage
 
 
@@ -109,21 +109,22 @@ def register_slot(slot: str, callback: Callback, *, order: int = 100) -> None:
 
 def slot_html(slot: Slot, context: SlotContext) -> SafeString:
     """Return what rooms and active plugins show in the slot. A callback that fails shows nothing."""
-    wanted = SafeString if slot.is_bare else str
     shown = []
     for entry in slot.registry.entries():
-        call = partial(_without_nothing, entry.entry, context)
+        call = partial(_text, slot, entry.entry, context)
         call.__wrapped__ = entry.entry  # type: ignore[attr-defined]  # for messages
-        text = shielded(entry.owner, f"slot {slot.name}", call, "", expected=wanted)
+        text = shielded(entry.owner, f"slot {slot.name}", call, "", expected=str)
         if text.strip():
             shown.append(text if slot.is_bare else _wrapped(slot, entry.owner, text))
     return mark_safe("\n".join(map(conditional_escape, shown)))  # noqa: S308  each is escaped or was marked as safe
 
 
-def _without_nothing(callback: Callback, context: SlotContext) -> str:
-    """What the callback returns. Nothing is safe, whether it says so or not."""
+def _text(slot: Slot, callback: Callback, context: SlotContext) -> str:
     text = callback(context)
-    return SafeString("") if text == "" else text
+    if slot.is_bare and isinstance(text, str) and text.strip() and not hasattr(text, "__html__"):
+        # Escaped words in the head would end it, and stand at the top of the page.
+        raise WrongResultError(f"{describe(callback)} returned text that nobody marked as safe.")
+    return text
 
 
 def _wrapped(slot: Slot, owner: str, text: str) -> SafeString:

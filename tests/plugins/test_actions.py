@@ -13,7 +13,9 @@ from importing.services import import_folder
 from kb.models import ArticlePage, CategoryPage
 from plugins.hooks import add_action
 from tests.factories import add_page
+from tests.importing.conftest import Folder
 from tests.importing.conftest import article as article_text
+from tests.importing.conftest import category as category_text
 
 pytestmark = pytest.mark.django_db
 
@@ -128,14 +130,13 @@ def test_somebody_signs_up(heard, approved):
 
 @pytest.fixture
 def folder(tmp_path):
-    (tmp_path / "manuals" / "en" / "help").mkdir(parents=True)
-    (tmp_path / "manuals" / "en" / "help" / "start.md").write_text(article_text("Start"), encoding="utf-8")
-    return tmp_path / "manuals"
+    files: dict[str, str | bytes] = {"en/help/.category.yml": category_text("Help"), "en/help/start.md": article_text("Start")}
+    return Folder(tmp_path / "manuals").write(files).path
 
 
 def test_an_import_is_over(homes, folder, heard):
     told = heard("import_finished", lambda: import_folder(folder=folder, under="home"))
-    assert [(each["collection"], each["report"].number("new")) for each in told] == [("manuals", 1)]
+    assert [(each["collection"], each["report"].number("new")) for each in told] == [("manuals", 2)]
 
 
 def test_a_dry_run_is_no_import(homes, folder, heard):

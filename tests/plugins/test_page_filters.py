@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.safestring import SafeString
 from wagtail.models import PageViewRestriction, Site
 
-from content.audiences import ANONYMOUS, Audience
+from content.audiences import ANONYMOUS, Audience, Reader
+from content.blocks.text import CalloutBlock
 from kb.models import ArticlePage, CategoryPage
 from plugins.hooks import add_filter, catalogue
 from plugins.hooks.testing import isolated_hooks
 from plugins.testing import activate_for_tests
 from tests.factories import add_page
+from tests.plugins.contents import contents_of
 from tests.plugins.owned import of_plugin
 from theme import hooks
 from theme.links import Heading, Link
@@ -44,7 +46,17 @@ def text_of(client, address):
 
 
 def title_of(shown):
-    return " ".join(re.search("<title>(.*?)</title>", shown, re.DOTALL)[1].split())
+    return " ".join(shown.partition("<title>")[2].partition("</title>")[0].split())
+
+
+def noting(seen):
+    """A callback that notes the value it gets and returns it as it is."""
+
+    def note(value):
+        seen.append(value)
+        return value
+
+    return note
 
 
 def test_the_title(article, client):
@@ -62,8 +74,8 @@ def test_the_title_is_plain_text(article, client):
 def test_the_title_of_the_home_page_begins_as_it_did(home, client):
     site = Site.objects.get(is_default_site=True)
     Navigation.objects.update_or_create(site=site, language="en", defaults={"sub_title": "Help centre"})
-    seen = []
-    add_filter("page_title", lambda title: seen.append(title) or title)
+    seen: list[str] = []
+    add_filter("page_title", noting(seen))
     text_of(client, home.link)
     assert seen == ["Help centre"]
 
@@ -114,11 +126,29 @@ def test_a_text_of_a_plugin_that_nobody_marked_as_safe_is_refused(article, clien
 def test_the_text_has_no_passages_for_others(category, client):
     hidden = {"type": "audience", "value": {"audience": 2, "body": [{"type": "rich_text", "value": "<p>Internal</p>"}]}}
     page = add_page(category, ArticlePage, "Mixed", slug="mixed", body=[hidden, {"type": "rich_text", "value": "<p>Open</p>"}])
-    seen = []
-    add_filter("body_html", lambda html: seen.append(html) or html)
+    seen: list[str] = []
+    add_filter("body_html", noting(seen))
     text_of(client, page.link)
     assert "Open" in seen[0]
     assert "Internal" not in seen[0]
+
+
+def test_a_block_gets_no_more_of_the_page_than_the_reader(category, client, monkeypatch):
+    """Blocks may be a plugin's; what they are rendered with is looked at through one of ours."""
+    hidden = {"type": "audience", "value": {"audience": 2, "body": [{"type": "rich_text", "value": "<p>Internal</p>"}]}}
+    open_to_all = {"type": "callout", "value": {"kind": "info", "title": "Open", "text": "<p>x</p>"}}
+    page = add_page(category, ArticlePage, "Mixed", slug="mixed", body=[hidden, open_to_all])
+    contexts = []
+
+    def looking(self, value, parent_context=None):
+        contexts.append("\n".join(contents_of(parent_context)))
+        return get_context(self, value, parent_context)
+
+    get_context = CalloutBlock.get_context
+    monkeypatch.setattr(CalloutBlock, "get_context", looking)
+    text_of(client, page.link)
+    assert "Mixed" in contexts[0]
+    assert "Internal" not in contexts[0]
 
 
 def test_the_table_of_contents(article, client):
@@ -139,7 +169,7 @@ def test_related_pages(article, client):
 
 @pytest.mark.parametrize("menu", ["main_menu", "footer_links"])
 def test_the_menus(article, client, menu):
-    seen = []
+    seen: list[tuple[Reader, str, str]] = []
 
     def extend(links, *, reader, language, path):
         seen.append((reader, language, path))
@@ -152,10 +182,10 @@ def test_the_menus(article, client, menu):
 
 def test_a_page_that_waits_for_its_password_is_shown_to_no_hook(article, client):
     PageViewRestriction.objects.create(page=article, restriction_type="password", password="sesame")
-    seen = []
+    seen: list[str] = []
     for hook in catalogue():
         if hook.module == "theme.hooks" and "page" in {argument.name for argument in hook.arguments}:
-            add_filter(hook.name, lambda value, page: seen.append(page) or value)
+            add_filter(hook.name, noting(seen))
     assert "sesame" not in text_of(client, article.link)
     assert seen == []
 
@@ -182,11 +212,9 @@ def test_filters_that_change_nothing_cost_no_query(article, client):
 
 def test_the_reader_is_handed_over(home, client, agent):
     page = add_page(home, CategoryPage, "Inside", slug="inside", audience=Audience.AGENT)
-    levels = []
-    add_filter("page_title", lambda title, reader: levels.append(reader.level) or title)
+    add_filter("page_title", lambda title, reader: f"{title} for level {reader.level}")
     client.force_login(agent)
-    text_of(client, page.link)
-    assert levels == [Audience.AGENT]
+    assert title_of(text_of(client, page.link)).startswith(f"Inside for level {Audience.AGENT} ")
 
 
 def test_every_filter_of_the_theme_says_what_it_takes():

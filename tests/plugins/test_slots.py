@@ -15,11 +15,9 @@ from faq_blocks.models import FaqPage
 from home.models import PlainPage
 from kb.models import ArticlePage, CategoryPage
 from plugins.hooks.testing import isolated_hooks
-from plugins.registry import registries
 from plugins.testing import activate_for_tests
-from tests.conftest import ROOT
 from tests.factories import add_page
-from theme.slots import SLOTS, UnknownSlotError, register_slot
+from theme.slots import SLOTS
 from wiki.models import PolicyPage, SpacePage, WikiPage
 
 pytestmark = pytest.mark.django_db
@@ -212,47 +210,6 @@ def test_every_slot_has_its_place(addresses, show, client, agent):
         found[page] = {name for name, contexts in zip(SLOTS, asked, strict=True) if contexts}
     assert found == {page: {*slots.split(), *EVERYWHERE} for page, slots in PLACES.items()}
     assert set(SLOTS) == EVERYWHERE.union(*found.values())
-
-
-def test_an_unknown_slot_names_the_nearest():
-    with pytest.raises(UnknownSlotError, match=r"no slot 'artcle_before'\. Did you mean 'article_before'"):
-        register_slot("artcle_before", str)
-
-
-def test_a_slot_like_no_other_lists_them_all():
-    with pytest.raises(UnknownSlotError, match="There are: head, header"):
-        register_slot("xyz", str)
-
-
-@pytest.mark.parametrize("callback", [lambda: "", lambda a, b: "", None])
-def test_a_callback_that_could_not_be_called_is_refused(callback):
-    with pytest.raises(TypeError):
-        register_slot("header", callback)
-
-
-def test_an_async_callback_is_refused():
-    async def later(context):
-        return ""
-
-    with pytest.raises(TypeError, match="nobody would await it"):
-        register_slot("header", later)
-
-
-def test_the_pages_about_plugins_find_every_slot():
-    assert {f"slot {name}" for name in SLOTS} <= {registry.name for registry in registries()}
-
-
-def test_every_slot_says_where_it_is():
-    assert all(str(slot.words) for slot in SLOTS.values())
-
-
-def test_templates_name_slots_that_there_are():
-    named = {
-        name
-        for path in (ROOT / "site").rglob("*.html")
-        for name in re.findall(r"""\{% slot ["'](\w+)["']""", path.read_text(encoding="utf-8"))
-    }
-    assert named == set(SLOTS)
 
 
 def test_markup_of_a_room_needs_no_plugin(article, client):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from plugins import upload
+from plugins.discovery import find_plugin
 from plugins.lifecycle import LifecycleError
 from plugins.models import Plugin, PluginLogEntry, State
 from plugins.swapping import mend, swap
@@ -293,7 +296,7 @@ class Killed(BaseException):
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_whenever_a_process_ends_one_whole_version_is_in_place(place, untried, monkeypatch, step, moment):
     put("1.0", older_too=True)
-    owner = placing.shutil if step == "copytree" else placing
+    owner: Any = shutil if step == "copytree" else placing
     real = getattr(owner, step)
 
     def ending(*arguments, **named):
@@ -306,9 +309,9 @@ def test_whenever_a_process_ends_one_whole_version_is_in_place(place, untried, m
     with pytest.raises(Killed):
         upload.place(kept, by=None)
     mend(place)
-    found = placing.on_disk("parcel")
+    found = find_plugin(place / "parcel")
     files = {each.name for each in (place / "parcel").iterdir()}
-    assert (found.manifest.version, found.problems, "more.py" in files) in {("1.0", (), False), ("1.1", (), True)}
+    assert (getattr(found.manifest, "version", ""), found.problems, "more.py" in files) in [("1.0", (), False), ("1.1", (), True)]
 
 
 @pytest.mark.parametrize("step", [0, 1])
@@ -318,7 +321,8 @@ def test_where_two_names_cannot_be_exchanged_in_one_step_a_dying_process_is_made
     for folder in (old, new):
         folder.mkdir()
         (folder / "mark").write_text(folder.name)
-    real, calls = Path.rename, []
+    real = Path.rename
+    calls: list[Path] = []
 
     def rename(self, target):
         if len(calls) == step:

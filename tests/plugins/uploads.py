@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+from collections.abc import Mapping
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 APPS = "from plugins.config import PluginConfig\n\n\nclass Config(PluginConfig):\n    pass\n"
@@ -17,7 +18,7 @@ def plugin_files(slug: str = "parcel", version: str = "1.0", **more: str) -> dic
     return {f"{slug}/{name}": text for name, text in files.items()}
 
 
-def zipped(files: dict[str, str | bytes]) -> io.BytesIO:
+def zipped(files: Mapping[str, str | bytes]) -> io.BytesIO:
     """A zip of these files."""
     target = io.BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:

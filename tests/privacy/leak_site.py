@@ -41,7 +41,9 @@ def leak_site() -> LeakSite:
         add_page(links, ArticlePage, f"Link {number}", slug=f"to-{number}", body=[{"type": "rich_text", "value": target}])
         twin = add_page(arabic, CategoryPage, f"Twin {number}", slug=f"twin-{number}")
         Page.objects.filter(pk=twin.pk).update(translation_key=state.page.translation_key)
-    menu = [{"type": "page", "value": {"page": state.page.pk, "title": ""}} for state in states]
+    # An editor's own words for a link give away a page that is hidden as a whole.
+    words = {state.page.pk: state.marker if state.page.slug == state.marker else "" for state in states}
+    menu = [{"type": "page", "value": {"page": pk, "title": title}} for pk, title in words.items()]
     Navigation.objects.create(site=Site.objects.get(is_default_site=True), language="en", main_menu=menu)
     while outbox_process():
         pass

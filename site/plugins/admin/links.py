@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from plugins import active
 from plugins.loaded import loaded
-from plugins.registry import registries
+from plugins.settings.schema import schema_of
+from plugins.settings.views import PERMISSION
 
 
 def settings_address(slug: str, user: Any) -> str:
@@ -21,11 +22,6 @@ def settings_address(slug: str, user: Any) -> str:
         return ""
     if manifest.settings_page:
         return f"{reverse('wagtailadmin_home')}{manifest.settings_page}" if active.is_active(slug) else ""
-    if any(registry.name == "settings" and registry.entries_of(slug) for registry in registries()):
-        if not (user.is_superuser or user.has_perm("plugins.change_pluginsettings")):
-            return ""
-        try:
-            return reverse("plugin_settings", args=[slug])
-        except NoReverseMatch:
-            return f"{reverse('plugin_screen:index')}{slug}/settings/"
-    return ""
+    if schema_of(slug) is None or not user.has_perm(PERMISSION):
+        return ""
+    return reverse("plugin_settings", args=[slug])

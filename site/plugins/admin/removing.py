@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from plugins import lifecycle
@@ -68,7 +67,6 @@ class UninstallView(PluginView):
                 "is_on": rows.get(slug) in (State.ACTIVE, State.PAUSED),
                 "needing": [name_of(each) for each in dependents(slug, rows)],
                 "wrong": False,
-                "hint": _("Type %(slug)s to confirm") % {"slug": slug},
                 **kwargs,
             }
         )
