@@ -136,13 +136,15 @@ def _catalogue(messages: dict[Message, list[str]], old: polib.POFile, language: 
     }
     if language in _PLURALS:
         new.metadata.setdefault("Plural-Forms", _PLURALS[language])
+    found = re.search(r"nplurals=(\d+)", new.metadata.get("Plural-Forms", ""))
+    plurals = dict.fromkeys(range(int(found[1]) if found else 2), "")
     for message, places in sorted(messages.items(), key=lambda each: (each[0].text, each[0].context or "")):
         entry = old.find(message.text, msgctxt=message.context or False) or polib.POEntry(
             msgid=message.text,
             msgid_plural=message.plural or "",
             msgctxt=message.context,
             msgstr="" if message.plural else known.get(message.text, ""),
-            msgstr_plural={0: "", 1: ""} if message.plural else {},
+            msgstr_plural=dict(plurals) if message.plural else {},
         )
         entry.occurrences = [(path, "") for path in places]
         new.append(entry)

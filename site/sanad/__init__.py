@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from content.checks import Finding as Finding
     from content.checks import Severity as Severity
     from content.checks import register_content_check as register_content_check
+    from content.models import HelpPage as HelpPage
     from importing.problems import Problem as Problem
     from importing.registry import register_exporter as register_exporter
     from importing.registry import register_importer as register_importer
@@ -85,6 +86,7 @@ _SOURCES = {
     "register_settings": "plugins.settings",
     # Readers
     "Audience": "content.audiences",
+    "HelpPage": "content.models",
     "Reader": "content.audiences",
     "ReaderPage": "theme.reader_pages",
     "reader_for": "content.audiences",

@@ -63,9 +63,8 @@ def article_make(
     shelf = CategoryPage.objects.child_of(home).first() or CategoryPage(title="Shelf", locale=home.locale)
     if shelf.pk is None:
         home.add_child(instance=shelf)
-    article = ArticlePage(title=title, locale=home.locale, audience=audience)
     blocks = [{"type": "rich_text", "value": body}] if isinstance(body, str) else body
-    article.body = ArticlePage.body.field.to_python(blocks)
+    article = ArticlePage(title=title, locale=home.locale, audience=audience, body=blocks)
     shelf.add_child(instance=article)
     article.save_revision().publish()
     return ArticlePage.objects.get(pk=article.pk)
