@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from content.checks import Severity as Severity
     from content.checks import register_content_check as register_content_check
     from content.fields import HelpStreamBlock as HelpStreamBlock
+    from content.models import HelpPage as HelpPage
     from content.registry import register_block as register_block
     from faq_blocks.styles import FaqStyle as FaqStyle
     from faq_blocks.styles import register_faq_style as register_faq_style
@@ -97,6 +98,7 @@ _SOURCES = {
     "on_signal": "plugins.signals",
     # Readers
     "Audience": "content.audiences",
+    "HelpPage": "content.models",
     "Reader": "content.audiences",
     "ReaderPage": "theme.reader_pages",
     "reader_for": "content.audiences",
