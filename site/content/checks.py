@@ -99,7 +99,7 @@ def _found(check: ContentCheck, page: HelpPage) -> Iterator[Found]:
 
 def summary_missing(page: HelpPage) -> Iterator[Finding]:
     """Readers choose among results by the summary."""
-    if not page.summary.strip():
+    if page.needs_summary and not page.summary.strip():
         yield Finding(_("The summary is empty: lists and search results show the title alone."), Severity.HINT)
 
 

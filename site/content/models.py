@@ -26,6 +26,8 @@ class HelpPage(Page):
 
     # The lowest audience a type may have, whatever an editor chooses.
     minimum_audience: ClassVar[Audience] = Audience.PUBLIC
+    # Whether editors are told when the summary is missing.
+    needs_summary: ClassVar[bool] = True
 
     audience = models.PositiveSmallIntegerField(
         _("audience"),

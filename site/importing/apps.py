@@ -10,3 +10,8 @@ class ImportingConfig(AppConfig):
     label = "importing"
     verbose_name = _("Importing")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from importing import registrations
+
+        registrations.register_own()

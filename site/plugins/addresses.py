@@ -7,7 +7,7 @@ its addresses are not there, and a page with the same address would be shown. In
 
 The names are used by `plugin_url("notes", "note", pk=3)` and `{% plugin_url "notes" "note" pk=3 %}`; `reverse` and
 `{% url %}` do not know them. A page inside the site's frame is a template that extends "theme/base.html", rendered with the
-request: name, menus and languages come with it.
+request: name, menus and languages come with it. `<div class="wrap">` gives its content the margins of other pages.
 
 Views ask for what they need by decorators, such as `login_required`. Forms carry a CSRF token; `csrf_exempt` does nothing.
 """
@@ -78,8 +78,8 @@ class PluginAddresses(URLPattern):
             [slug, *found.app_names],
             [slug, *found.namespaces],
             route,
-            captured_kwargs=found.captured_kwargs or {},
-            extra_kwargs=found.extra_kwargs or {},
+            captured_kwargs=getattr(found, "captured_kwargs", None) or {},
+            extra_kwargs=getattr(found, "extra_kwargs", None) or {},
         )
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from content.checks import Finding as Finding
     from content.checks import Severity as Severity
     from content.checks import register_content_check as register_content_check
+    from importing.problems import Problem as Problem
+    from importing.registry import register_exporter as register_exporter
+    from importing.registry import register_importer as register_importer
     from operations.health import register_health_check as register_health_check
     from operations.jobs import register_job as register_job
     from plugins.addresses import plugin_url as plugin_url
@@ -94,6 +97,10 @@ _SOURCES = {
     "Finding": "content.checks",
     "Severity": "content.checks",
     "register_content_check": "content.checks",
+    # Importing and exporting
+    "Problem": "importing.problems",
+    "register_exporter": "importing.registry",
+    "register_importer": "importing.registry",
     # Operations
     "register_health_check": "operations.health",
     "register_job": "operations.jobs",

@@ -55,9 +55,9 @@ def test_listeners_of_a_deprecated_filter_change_the_value() -> None:
 def test_warning_tells_version_replacement_words_and_listeners() -> None:
     add_filter("old_title", shout)
     with pytest.warns(DeprecationWarning) as caught:
-        apply_filters_deprecated("old_title", "T", "1.2", "page_title", "Titles are per language.", page="P")
+        apply_filters_deprecated("old_title", "T", "1.2", "card_title", "Titles are per language.", page="P")
     assert str(caught[0].message) == (
-        "The filter old_title is deprecated since version 1.2: use page_title instead. Titles are per language."
+        "The filter old_title is deprecated since version 1.2: use card_title instead. Titles are per language."
         f" Listening: {__name__}.shout."
     )
 

@@ -39,7 +39,7 @@ def hook(make) -> Callable[..., None]:
 
 def ask(name: str) -> list[Callable]:
     """The callbacks of the plugin that Wagtail gets to see."""
-    return [each for each in hooks.get_hooks(name) if each.__module__.startswith(("sanad_plugins.", "plugins."))]
+    return [each for each in hooks.get_hooks(name) if each.__module__.startswith(("sanad_plugins.", "plugins.wagtail_gate."))]
 
 
 def errors() -> int:

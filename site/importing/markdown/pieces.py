@@ -66,7 +66,7 @@ def image(token: Token, conversion: Conversion) -> Raw:
     """A picture; its `image` is the path as it is written, until the writer knows the stored picture."""
     source = str(token.attrGet("src") or "")
     conversion.images.append(source)
-    value = {"image": source, "alt": token.content, "caption": str(token.attrGet("title") or "")}
+    value = {"image": source, "alt": plain(token), "caption": str(token.attrGet("title") or "")}
     return conversion.block("image", value)
 
 

@@ -19,7 +19,7 @@ callback gets the value first, whatever it calls it, and returns it. Lower prior
 Whoever owns a hook declares it by a function without a body, and fires it by calling that, or by name:
 
     @declare_filter
-    def page_title(title: str, *, page: HelpPage) -> str:
+    def page_title(title: str, *, page: ReaderPage) -> str:
         '''The title of a page, in the browser's tab and in search results.'''
         return title
 

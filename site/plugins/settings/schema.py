@@ -51,7 +51,8 @@ class SettingsForm(forms.Form):
         self.stored = dict(stored or {})
         initial = {name: value for name, value in self.stored.items() if name not in secret_fields(type(self))}
         kwargs.setdefault("prefix", language or None)
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 field.widget.attrs.setdefault("dir", "ltr" if isinstance(field, _ALWAYS_LEFT_TO_RIGHT) else "auto")
@@ -84,7 +85,7 @@ class SettingsForm(forms.Form):
 
     def _clean_form(self) -> None:
         if not self.language:  # a part of the values would be too few for the plugin's clean()
-            super()._clean_form()
+            super()._clean_form()  # type: ignore[misc]
 
     def storable(self) -> dict[str, Any]:
         """Return the values of a valid form as they are stored: what JSON can hold.

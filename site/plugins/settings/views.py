@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.forms import Media
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -46,7 +46,6 @@ class SettingsView(WagtailAdminTemplateMixin, TemplateView):
     """A form for all languages, and one for each language where the plugin has texts that can be translated."""
 
     template_name = "plugins/settings.html"
-    header_icon = "cogs"
     slug: str
     schema: type[SettingsForm]
 
@@ -62,7 +61,7 @@ class SettingsView(WagtailAdminTemplateMixin, TemplateView):
         with _blaming(self.slug, schema):
             return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show what is set."""
         return self._show(self._forms(None))
 
@@ -106,7 +105,7 @@ class SettingsView(WagtailAdminTemplateMixin, TemplateView):
             form.add_error(None, _("The plugin failed while it checked these settings."))
         return bool(valid)
 
-    def _show(self, forms: list[SettingsForm]) -> HttpResponseBase:
+    def _show(self, forms: list[SettingsForm]) -> HttpResponse:
         names = dict(settings.LANGUAGES)
         context = self.get_context_data(
             form=forms[0],
@@ -117,7 +116,9 @@ class SettingsView(WagtailAdminTemplateMixin, TemplateView):
             submit_button_active_label=gettext("Saving…"),
             has_unsaved_changes=forms[0].is_bound,
         )
-        return self.render_to_response(context).render()  # here, so that a failing widget of the plugin's is known as such
+        response: HttpResponse = self.render_to_response(context)
+        # Now, so that a failing widget of the plugin's is known as such.
+        return response.render()  # type: ignore[attr-defined]
 
 
 @contextmanager

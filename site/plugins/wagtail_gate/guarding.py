@@ -77,7 +77,7 @@ def gate(slug: str, where: str, thing: Any) -> bool:
 
 
 def _gate(slug: str, where: str, thing: Any) -> bool:
-    if isinstance(thing, type) or getattr(thing, "plugin_gate", ""):
+    if isinstance(thing, type) or hasattr(thing, "plugin_gate"):
         return True
     getattr(thing, "media", None)
     with suppress(AttributeError, TypeError):  # what takes no attributes stays as it is
