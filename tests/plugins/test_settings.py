@@ -271,3 +271,10 @@ def test_settings_belong_to_a_plugin():
 def test_mistakes_in_settings_break_the_plugin_and_are_told(make):
     make("other", {"apps.py": APPS, "settings.py": "from sanad import register_settings\nregister_settings(int)\n"})
     assert "must be derived from sanad.SettingsForm" in loaded().broken["other"]
+
+
+def test_a_moment_is_shown_in_the_zone_of_whoever_looks():
+    schema = schema_of("notes")
+    assert schema
+    with timezone.override("Asia/Tehran"):
+        assert 'value="2026-07-01 13:30:00"' in str(schema(stored={"at": "2026-07-01T10:00:00Z"})["at"])

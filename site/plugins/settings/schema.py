@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from django import forms
@@ -49,7 +50,7 @@ class SettingsForm(forms.Form):
         """`language` is empty for all; `stored` is what the database holds for it."""
         self.language = language
         self.stored = dict(stored or {})
-        initial = {name: value for name, value in self.stored.items() if name not in secret_fields(type(self))}
+        initial = {name: self._shown(name) for name in self.stored if name not in secret_fields(type(self))}
         kwargs.setdefault("prefix", language or None)
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
@@ -60,6 +61,14 @@ class SettingsForm(forms.Form):
             self._be_of_language()
         else:
             self._keep_secrets()
+
+    def _shown(self, name: str) -> Any:
+        """What is stored, as the form takes it. A moment is text in UTC there, and to be shown in the zone of whoever looks."""
+        value, field = self.stored[name], type(self).base_fields.get(name)
+        if isinstance(field, forms.DateTimeField):
+            with suppress(forms.ValidationError):
+                return field.to_python(value)
+        return value
 
     def _be_of_language(self) -> None:
         right_to_left = get_language_info(self.language)["bidi"]
