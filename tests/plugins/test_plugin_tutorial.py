@@ -49,7 +49,7 @@ def test_every_command_of_the_tutorial_succeeds(tutorial, command):
 
 
 def test_the_tutorial_ends_with_a_zip(tutorial, copy):
-    assert [path.name for path in (copy.root / "dist").iterdir()] == ["old_news-0.1.0.zip"]
+    assert [path.name for path in (copy.root / "var" / "dist").iterdir()] == ["old_news-0.1.0.zip"]
 
 
 def test_the_check_of_the_tutorial_tells_only_of_translations(tutorial):
