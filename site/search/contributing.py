@@ -75,8 +75,8 @@ def index_follow(slug: str) -> None:
 
     Where tasks run at once it would keep whoever switched the plugin waiting: there the scheduler does it at its next look.
     """
-    from search.tasks import rebuild_outdated
+    from search.tasks import follow_plugins
 
     if not contributes(slug) or isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend):
         return
-    rebuild_outdated.enqueue()
+    follow_plugins.enqueue()

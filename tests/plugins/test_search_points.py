@@ -24,6 +24,7 @@ from search.outdated import outdated_rebuild
 from search.pages import load_pages
 from search.queries import SearchQuery
 from search.selectors import SearchPage, search_pages
+from search.tasks import follow_plugins
 from tests.factories import add_page
 from tests.plugins.joining import ready
 
@@ -112,10 +113,22 @@ class TestTheIndexFollows:
 
     def test_filled_anew_it_has_nothing_of_a_plugin_that_left(self, make, article):
         make("one", ready(MORE_TEXT))
+        outbox_process()
         with activate_for_tests("one"):
-            outbox_process()
+            outdated_rebuild()
         with activate_for_tests():
             outdated_rebuild()
+            assert titles(found("xylophone")) == []
+
+    def test_a_plugin_that_came_and_went_leaves_nothing(self, make, article):
+        make("one", ready(MORE_TEXT))
+        outbox_process()
+        with activate_for_tests("one"):
+            article.save_revision().publish()
+            outbox_process()
+        with activate_for_tests():
+            assert DatabaseEngine().outdated() == []
+            follow_plugins.call()
             assert titles(found("xylophone")) == []
 
     @pytest.mark.parametrize(("files", "asked"), [(ready(MORE_TEXT), 1), ({}, 0)], ids=["with a say", "without"])
@@ -124,7 +137,7 @@ class TestTheIndexFollows:
         make("one", files)
         lifecycle.activate("one")
 
-        assert [each.task.func.__name__ for each in _tasks()] == ["rebuild_outdated"] * asked
+        assert [each.task.func.__name__ for each in _tasks()] == ["follow_plugins"] * asked
 
 
 def _tasks() -> Any:
