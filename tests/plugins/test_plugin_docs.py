@@ -25,8 +25,9 @@ def names_of_rules() -> set[str]:
             if not isinstance(node, ast.Call):
                 continue
             place = {"finding": 1, "Finding": 2}.get(ast.unparse(node.func).rpartition(".")[2])
-            if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
-                found.add(node.args[place].value)
+            for rule in node.args[place : place + 1] if place is not None else ():
+                if isinstance(rule, ast.Constant):
+                    found.add(rule.value)
     return found
 
 

@@ -29,7 +29,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> SiteCopy:
 @pytest.fixture(scope="module")
 def tutorial(copy: SiteCopy) -> dict[str, subprocess.CompletedProcess[str]]:
     """What each command of the tutorial has done; files are written as it says, into the last one named before their text."""
-    done = {}
+    done: dict[str, subprocess.CompletedProcess[str]] = {}
     for found in _STEP.finditer(TUTORIAL):
         language, text = found.groups()
         if language == "sh":

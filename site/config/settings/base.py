@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "plugins.middleware.active_plugins",
-    "csp.middleware.CSPMiddleware",
+    "theme.csp.PolicyMiddleware",
     "search.embedding.cors.SearchCorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "localization.middleware.ReaderLanguageMiddleware",
