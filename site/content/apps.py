@@ -12,10 +12,11 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import announcing, checks, receivers
+        from content import announcing, checks, receivers, translating
         from content.blocks import register_shared_blocks
 
         register_shared_blocks()
         receivers.connect()
         announcing.connect()
         checks.register_own()
+        translating.connect()

@@ -87,6 +87,10 @@ class Registry(Generic[T]):
         """Return the entry of this name, or None when there is none or its plugin is not active."""
         return next((each.entry for each in self.entries() if each.name == name), None)
 
+    def every(self) -> tuple[Entry[T], ...]:
+        """Return all entries, those of plugins that are not active too."""
+        return self._all
+
     def entries_of(self, owner: str) -> tuple[Entry[T], ...]:
         """Return what a plugin has added, active or not; of the core for the empty slug."""
         return tuple(each for each in self._all if each.owner == owner)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from content.checks import Finding as Finding
     from content.checks import Severity as Severity
     from content.checks import register_content_check as register_content_check
+    from content.fields import HelpStreamBlock as HelpStreamBlock
+    from content.models import HelpPage as HelpPage
+    from content.registry import register_block as register_block
+    from faq_blocks.styles import FaqStyle as FaqStyle
+    from faq_blocks.styles import register_faq_style as register_faq_style
     from importing.problems import Problem as Problem
     from importing.registry import register_exporter as register_exporter
     from importing.registry import register_importer as register_importer
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from plugins.settings import SettingsForm as SettingsForm
     from plugins.settings import plugin_settings as plugin_settings
     from plugins.settings import register_settings as register_settings
+    from plugins.signals import on_signal as on_signal
     from plugins.versions import API_VERSION as API_VERSION
     from search.documents import register_kind as register_kind
     from search.facets import Facet as Facet
@@ -83,8 +89,16 @@ _SOURCES = {
     "plugin_url": "plugins.addresses",
     "register_middleware": "plugins.chain",
     "register_settings": "plugins.settings",
+    # Blocks
+    "FaqStyle": "faq_blocks.styles",
+    "HelpStreamBlock": "content.fields",
+    "register_block": "content.registry",
+    "register_faq_style": "faq_blocks.styles",
+    # Signals
+    "on_signal": "plugins.signals",
     # Readers
     "Audience": "content.audiences",
+    "HelpPage": "content.models",
     "Reader": "content.audiences",
     "ReaderPage": "theme.reader_pages",
     "reader_for": "content.audiences",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 from typing import Any, TypeVar
 
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 
 from plugins.active import active_slugs, known
 from plugins.hooks import add_action
 from plugins.hooks.registry import filters
+from plugins.lifecycle.leaving import Leftovers, leftovers
 from plugins.registry import Registry
+from search.models import IndexedDocument
 
 T = TypeVar("T", bound=Registry[Any])
 
@@ -39,8 +44,28 @@ def contributors_mark() -> str:
     return hashlib.blake2b(repr([(slug, versions.get(slug, "")) for slug in active]).encode(), digest_size=4).hexdigest()
 
 
+def entries_of(slug: str) -> list[str]:
+    """Return a line for what a plugin's kinds and facets have in the index; nothing when there is nothing."""
+    count = _documents(slug).values("key").distinct().count()
+    if not count:
+        return []
+    return [ngettext("%(count)d page in the search index", "%(count)d pages in the search index", count) % {"count": count}]
+
+
+def entries_remove(slug: str) -> None:
+    """Have the pages read again without the plugin."""
+    from search.outbox import outbox_add
+
+    outbox_add(keys=_documents(slug).values_list("key", flat=True).distinct())
+
+
+def _documents(slug: str) -> QuerySet[IndexedDocument]:
+    return IndexedDocument.objects.filter(Q(kind__startswith=f"{slug}__") | Q(facets__contains=f"\n{slug}__"))
+
+
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
+    leftovers.add(Leftovers(_("Search"), entries_of, entries_remove), name="search")
     for action in ("plugin_activated", "plugin_deactivated", "plugin_paused", "plugin_uninstalled"):
         add_action(action, index_follow)
 
@@ -50,8 +75,8 @@ def index_follow(slug: str) -> None:
 
     Where tasks run at once it would keep whoever switched the plugin waiting: there the scheduler does it at its next look.
     """
-    from search.tasks import rebuild_outdated
+    from search.tasks import follow_plugins
 
     if not contributes(slug) or isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend):
         return
-    rebuild_outdated.enqueue()
+    follow_plugins.enqueue()

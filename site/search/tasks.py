@@ -28,9 +28,19 @@ def rebuild_outdated() -> None:
     """Fill the engines anew that were made by other code."""
     from search.outdated import outdated_rebuild
 
-    # A plugin that was switched this moment may be why this runs.
-    sync(force=True)
     outdated_rebuild()
+
+
+@task()
+def follow_plugins() -> None:
+    """Bring the engines in step with the plugins that were switched this moment."""
+    from search.checking import all_check
+    from search.outdated import outdated_rebuild
+
+    sync(force=True)
+    # A plugin that came and went before anybody looked leaves an index that seems to be ours, with single documents of others.
+    if not outdated_rebuild():
+        all_check(repair=True)
 
 
 @task()

@@ -17,6 +17,8 @@ class ThemeConfig(AppConfig):
         from wagtail import hooks as wagtail_hooks
 
         from plugins.hooks import add_filter
+        from plugins.reference import Section, sections
+        from theme import described
         from theme.names import site_name
         from theme.page_links import ReaderPageLinkHandler
 
@@ -26,3 +28,4 @@ class ThemeConfig(AppConfig):
             features.register_link_type(ReaderPageLinkHandler)
 
         add_filter("account_site_name", site_name)
+        sections.add(Section("Slots", described.SLOTS_WORDS, described.slots))

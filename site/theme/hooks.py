@@ -84,3 +84,14 @@ def related_pages(links: list[Link], *, page: ReaderPage, reader: Reader) -> lis
     A plugin that adds pages takes them from `HelpPage.objects.listable_to(reader)`.
     """
     return links
+
+
+@declare_filter
+def csp_sources(sources: list[str], *, reader: Reader, path: str) -> list[str]:
+    """The foreign hosts that a page may use, besides the site itself: the policy that is sent along forbids all others.
+
+    Add texts such as "connect-src https://stats.example.org": what is done there (connect-src, font-src, frame-src, img-src,
+    media-src, script-src, style-src or worker-src), and one host by https or wss, without a path or a wildcard. Anything else
+    is not added. Asked for every HTML page but those of the admin.
+    """
+    return sources

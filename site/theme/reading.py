@@ -84,7 +84,7 @@ def _rendered(
     # hook it gets no more than the reader.
     context: dict[str, Any] = {"page": page, "reader": reader, "anchors": set()}
     with links_for(family, locale_id):
-        rendered = "\n".join(child.render(context=context) for child in stream)
+        rendered = stream.render_as_block(context)
     # The blocks' templates escaped it, rich text was cleaned when it was stored.
     changed = hooks.body_html(mark_safe(rendered), page=page, reader=reader)  # noqa: S308
     markup, toc = anchor_headings(changed, context["anchors"])

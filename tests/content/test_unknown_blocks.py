@@ -25,7 +25,7 @@ def form_data(block, value) -> QueryDict:
     data["s-count"] = str(len(states))
     for i, state in enumerate(states):
         data.update({f"s-{i}-type": state["type"], f"s-{i}-id": state["id"], f"s-{i}-order": str(i), f"s-{i}-deleted": ""})
-        data[f"s-{i}-value"] = state["value"]
+        data[f"s-{i}-value"] = state["value"]["sealed"]
     return data
 
 

@@ -34,7 +34,7 @@ Slug = NewType("Slug", str)
 Number = TypeVar("Number", bound=int)
 Free = TypeVar("Free")
 
-FITS: list[tuple[Any, Any, bool]] = [
+FITS: list[Any] = [
     (str, "x", True),
     (str, mark_safe("x"), True),
     (str, b"x", False),

@@ -228,4 +228,5 @@ def test_every_filter_of_the_theme_says_what_it_takes():
         "table_of_contents",
         "breadcrumbs",
         "related_pages",
+        "csp_sources",  # tests/plugins/test_csp_sources.py
     }, "A new filter gets a test in this file and a line here."

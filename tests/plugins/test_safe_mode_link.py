@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from wagtail import hooks
+from wagtail.users.models import UserProfile
 
 from plugins import active, lifecycle
 
@@ -108,3 +109,8 @@ def test_it_is_not_told_to_editors(client, editor, one):
 
 def test_it_is_never_cached(admin, one):
     assert "no-store" in admin.get(LINK)["Cache-Control"]
+
+
+def test_it_speaks_the_language_in_which_the_admin_is_used(admin, one, superuser):
+    UserProfile.objects.update_or_create(user=superuser, defaults={"preferred_language": "ar"})
+    assert '<html lang="ar" dir="rtl">' in admin.get(LINK).content.decode()

@@ -335,3 +335,11 @@ def test_joined_sentences_can_be_taken_apart():
 def test_a_percent_sign_in_a_sentence_without_values_stays():
     with translation.override("ar"):
         assert translated(Sentence("100 % sure.")) == "100 % sure."
+
+
+def test_why_a_plugin_was_paused_is_told_as_it_was_said(admin, make):
+    make("one")
+    lifecycle.activate("one")
+    lifecycle.pause("one", "Too many failures.")
+    page = text(admin.get(LIST))
+    assert ("Too many failures." in page, "Technical details" in page) == (True, False)

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "plugins.middleware.active_plugins",
-    "csp.middleware.CSPMiddleware",
+    "theme.csp.PolicyMiddleware",
     "search.embedding.cors.SearchCorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "localization.middleware.ReaderLanguageMiddleware",
@@ -99,8 +99,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": ["plugins.templates.Loader"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -146,6 +146,10 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.PlainStorage"},
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -130,7 +131,9 @@ def item(row: Row, user: Any) -> Item:
         tone = "warn"
     chosen = ("activate",) * (row.state in (*_OFF, State.PAUSED)) + ("deactivate",) * _can_deactivate(row)
     url = reverse("plugin_screen:details", args=[row.slug])
-    return Item(row, label_of(row.state), tone, said(row.reason), url, actions_for(row, user), chosen)
+    # Why it was paused is kept as it was said, by somebody or by the site in its own language.
+    reason = format_html("<bdi>{}</bdi>", row.reason) if row.state == State.PAUSED and row.reason else said(row.reason)
+    return Item(row, label_of(row.state), tone, reason, url, actions_for(row, user), chosen)
 
 
 def label_of(state: str) -> Text:

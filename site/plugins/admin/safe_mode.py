@@ -13,9 +13,10 @@ from django.shortcuts import redirect
 from django.template import Context, Engine
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, override
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
+from wagtail.users.models import UserProfile
 
 from plugins import active, lifecycle
 from plugins.admin.permissions import may_serve
@@ -45,6 +46,13 @@ def safe_mode(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, what: str, status: int = 200) -> HttpResponse:
+    """Render the page in the language in which this person has the admin."""
+    profile = UserProfile.objects.filter(user=request.user.pk).first()
+    with override(profile.get_preferred_language() if profile else get_language()):
+        return _rendered(request, what, status)
+
+
+def _rendered(request: HttpRequest, what: str, status: int) -> HttpResponse:
     try:
         back = reverse("plugin_screen:index")
     except NoReverseMatch:

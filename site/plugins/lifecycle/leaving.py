@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from plugins.registry import Registry
 
 
@@ -15,7 +17,7 @@ class Leftovers:
     `listed(slug)` names what there is, for whoever decides; `remove(slug)` removes it and may be called twice.
     """
 
-    title: str  # "Scheduled jobs"; may be lazily translated
+    title: str | Promise  # "Scheduled jobs"
     listed: Callable[[str], list[str]]
     remove: Callable[[str], object]
 

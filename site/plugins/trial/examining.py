@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from plugins import shield
 from plugins.blame import culprit, describe_error
 from plugins.config import PASSING
 from plugins.journal import step
@@ -35,6 +36,7 @@ PARTS: tuple[Part, ...] = (
 def examine(slugs: tuple[str, ...]) -> dict[str, str]:
     """Return what failed, by slug; "" stands for a failure that could be any plugin's, or the site's."""
     _refuse_database()
+    shield.strict = True  # what a site passes over must be heard of here
     # Nothing is installed here, yet models and migrations are to be looked at.
     settings.SANAD_PLUGINS_MIGRATED = True
     failures: dict[str, str] = {}

@@ -59,7 +59,7 @@ def guarded(slug: str, name: str, callback: Callback) -> Callback:
 def made(slug: str, name: str, callback: Callback) -> Callback | None:
     """Call the plugin now, and return what gives Wagtail its answer; None when it has none, or fails.
 
-    Wagtail has no use for an answer that means nothing here: each must be a thing of its sort.
+    Wagtail takes the answer as it comes, so nothing could stand for a failing one when Wagtail calls.
     """
     where = _where(name)
     thing = shielded(slug, where, callback, None)

@@ -54,7 +54,7 @@ def search_log(
     """
     clean = scrubbed(text)
     key = merge_key(clean, language) if is_worth_storing(clean) else ""
-    fields = {
+    fields: dict[str, Any] = {
         "language": language[:20],
         "side": Side.INTERNAL if side == Side.INTERNAL else Side.PUBLIC,
         "via": via if via in _VIAS else SearchLogEntry.Via.API,
@@ -72,8 +72,8 @@ def search_log(
     if stored is None:
         return ""
     if fields["via"] != SearchLogEntry.Via.SUGGEST:
-        told = {name: str(fields[name]) for name in ("text", "language", "side", "via")}
-        search_logged(results=fields["results"], **told)
+        told = {name: fields[name] for name in ("text", "language", "side", "results", "via")}
+        search_logged(**told)
     return _signer.sign(stored.hex)
 
 
