@@ -44,10 +44,12 @@ if TYPE_CHECKING:
     from plugins.hooks import has_filter as has_filter
     from plugins.hooks import remove_action as remove_action
     from plugins.hooks import remove_filter as remove_filter
+    from plugins.registry import Registry as Registry
     from plugins.settings import SecretField as SecretField
     from plugins.settings import SettingsForm as SettingsForm
     from plugins.settings import plugin_settings as plugin_settings
     from plugins.settings import register_settings as register_settings
+    from plugins.shield import shielded as shielded
     from plugins.signals import on_signal as on_signal
     from plugins.versions import API_VERSION as API_VERSION
     from search.documents import register_kind as register_kind
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from search.ways_out import register_way_out as register_way_out
     from theme.links import Heading as Heading
     from theme.links import Link as Link
+    from theme.reader_links import links_to as links_to
     from theme.reader_pages import ReaderPage as ReaderPage
     from theme.slots import SlotContext as SlotContext
     from theme.slots import register_slot as register_slot
@@ -96,11 +99,15 @@ _SOURCES = {
     "register_faq_style": "faq_blocks.styles",
     # Signals
     "on_signal": "plugins.signals",
+    # Extension points of a plugin's own
+    "Registry": "plugins.registry",
+    "shielded": "plugins.shield",
     # Readers
     "Audience": "content.audiences",
     "HelpPage": "content.models",
     "Reader": "content.audiences",
     "ReaderPage": "theme.reader_pages",
+    "links_to": "theme.reader_links",
     "reader_for": "content.audiences",
     # Slots
     "SlotContext": "theme.slots",

@@ -15,12 +15,21 @@ from plugins import failures
 from plugins.hooks.testing import isolated_hooks
 from plugins.lifecycle import attaching
 from plugins.lifecycle.tables import tables_drop
+from plugins.loaded import Loaded, loaded_replace
 from plugins.models import PluginFailure
 from plugins.testing import fresh_state, plugin_loaded, plugin_write
 
 SAMPLES = Path(__file__).parent / "sample"
 
 Make = Callable[..., AppConfig]
+
+
+@pytest.fixture(autouse=True)
+def no_plugins_but_those_of_the_test() -> Iterator[None]:
+    """What the engine does must not depend on the plugins that come with Sanad."""
+    before = loaded_replace(Loaded())
+    yield
+    loaded_replace(before)
 
 
 @pytest.fixture

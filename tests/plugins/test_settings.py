@@ -278,3 +278,22 @@ def test_a_moment_is_shown_in_the_zone_of_whoever_looks():
     assert schema
     with timezone.override("Asia/Tehran"):
         assert 'value="2026-07-01 13:30:00"' in str(schema(stored={"at": "2026-07-01T10:00:00Z"})["at"])
+
+
+EMPTY = """
+from django import forms
+from sanad import SettingsForm, register_settings
+
+@register_settings
+class Settings(SettingsForm):
+    text = forms.CharField(required=False)
+    kinds = forms.MultipleChoiceField()
+    shown = forms.BooleanField()
+    most = forms.IntegerField()
+"""
+
+
+def test_what_was_never_set_is_empty_in_the_type_of_its_field(make):
+    make("empty", {"settings.py": EMPTY, "apps.py": APPS})
+    values = plugin_settings("empty")
+    assert (values.text, values.kinds, values.shown, values.most) == ("", [], False, None)

@@ -88,6 +88,9 @@ def _values_of(schema: type[SettingsForm], rows: Rows, language: str) -> dict[st
         for name, field in schema.base_fields.items():
             initial = form.get_initial_for_field(field, name)
             values[name] = str(initial) if isinstance(initial, Promise) else initial
+            if initial is None:  # what an empty form would give: "" for a text, False for a box, [] for several choices
+                with suppress(ValidationError):
+                    values[name] = field.to_python(None)
             if name in stored:
                 # What the plugin's field no longer takes, since the plugin has changed, is as if it had not been set.
                 with suppress(ValidationError):
