@@ -87,7 +87,8 @@ def _values_of(schema: type[SettingsForm], rows: Rows, language: str) -> dict[st
     with override(language or None):
         for name, field in schema.base_fields.items():
             initial = form.get_initial_for_field(field, name)
-            values[name] = str(initial) if isinstance(initial, Promise) else initial
+            # Without a value of its own a field has that of an empty form: "" for texts, False for boxes.
+            values[name] = field.to_python(None) if initial is None else str(initial) if isinstance(initial, Promise) else initial
             if name in stored:
                 # What the plugin's field no longer takes, since the plugin has changed, is as if it had not been set.
                 with suppress(ValidationError):
