@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from content.audiences import Audience, Reader, groups_admit
 from content.models import HelpPage
-from search.documents import CATEGORY, KIND, PRODUCT, TAG, kind_label
+from search.documents import CATEGORY, KIND, PRODUCT, TAG
 from search.engines.base import SearchEngine
 from search.facets import PAGE_FACETS
 from search.grammar import Parsed, parse
+from search.kind_names import is_called, without_names
 from search.kinds import kinds_for
 from search.models import IndexedDocument
 from search.outbox import page_key, waiting_keys
-from search.queries import SearchQuery, has_words, number
+from search.queries import SearchQuery, Segment, has_words, number
 from search.rules import Rules, expand, hidden_pages
 
 MOST_WAITING = 10_000
@@ -41,6 +43,7 @@ def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | 
     is_narrowed = len(leftover) < len(parsed.operators) or bool(not query.text and (query.filters or query.updated))
     if not has_text and not is_narrowed:
         return None
+    leading = tuple(_leading) if reader.level >= Audience.AGENT else ()
     return replace(
         query,
         text=query.text if has_text else "",
@@ -50,9 +53,18 @@ def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | 
         filters=filters,
         level=int(reader.level),
         groups=admitting_groups(reader),
-        leading=tuple(_leading) if reader.level >= Audience.AGENT else (),
+        leading=leading,
+        leading_segments=_leading_segments(words, leading, query.language, rules),
         exclude_keys=(*query.exclude_keys, *(page_key(pk) for pk in sorted(hidden_pages(parsed.plain, rules)))),
     )
+
+
+def _leading_segments(words: str, leading: Collection[str], language: str, rules: Rules) -> tuple[Segment, ...] | None:
+    """Return what a page of a leading kind must have: "refund policy" asks for a policy about refunds, whatever it says."""
+    others = without_names(words, leading) if leading and has_words(words) else words
+    if others == words:
+        return None
+    return expand(others, language, rules) if has_words(others) else ()
 
 
 def admitting_groups(reader: Reader) -> frozenset[str] | None:
@@ -104,14 +116,8 @@ def _values(facet: str, value: str, language: str, reader: Reader) -> list[str]:
 
 
 def _kinds(value: str, level: int) -> list[str]:
-    """Return the kinds that are called so, by their own name or by one of the interface's, of those the reader may have."""
-    wanted = value.casefold().replace("-", "_")
-    return [
-        kind
-        for kind in kinds_for(level)
-        if wanted == kind.casefold().replace("-", "_")
-        or value.casefold() in (str(kind_label(kind)).casefold(), str(kind_label(kind, many=True)).casefold())
-    ]
+    """Return the kinds that are called so, of those the reader may have."""
+    return [kind for kind in kinds_for(level) if is_called(kind, value)]
 
 
 def _categories(value: str, language: str, reader: Reader) -> list[str]:

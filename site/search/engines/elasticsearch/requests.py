@@ -105,7 +105,18 @@ def text_query(query: SearchQuery, *, all_words: bool) -> Part:
     ]
     parts = _parts(query, segments, all_words=all_words)
     some = parts if all_words or len(parts) < 2 else [{"bool": {"should": parts}}]
-    return {"must": [*some, *phrases], "should": lifts}
+    must = [*some, *phrases]
+    if query.leading_segments is not None:
+        # Its score is not nothing, so that it can be multiplied.
+        must = [{"bool": {"should": [{"bool": {"must": must}}, {"constant_score": {"filter": _led(query)}}]}}]
+    return {"must": must, "should": lifts}
+
+
+def _led(query: SearchQuery) -> Part:
+    """Return what finds the documents of leading kinds that match the query."""
+    own = query.of_leading
+    every = text_query(own, all_words=True)["must"] if own.segments or own.phrases else []
+    return {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
 
 
 def _significant(query: SearchQuery) -> list[Segment]:
@@ -172,9 +183,7 @@ def _factors(query: SearchQuery) -> list[Part]:
         if age is not None:
             younger.append(here[-1])
     if query.leading:
-        every = text_query(query, all_words=True)["must"]
-        led: Part = {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
-        factors.append({"filter": led, "weight": ranking.LEADING})
+        factors.append({"filter": _led(query), "weight": ranking.LEADING})
     return factors
 
 
