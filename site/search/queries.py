@@ -38,7 +38,8 @@ class SearchQuery:
     stand) and not for `excluded` (words or phrases); without segments and phrases a text with words is one segment. Filters
     without any text are a listing: everything within them is found, the newest first.
     `level`: the reader's audience, 0 to 2. `groups`: the required-groups strings that admit the reader beside "" (None =
-    every string). `filters`: names of facets with the values of which any will do. `updated`: a key of AGES or "".
+    every string). `filters`: names of facets with the values of which any will do. `excluded_filters`: the same with values
+    that none may have. `unknown`: facets with values that were typed and that nobody knows. `updated`: a key of AGES or "".
     `leading`: kinds that come first when all words match; `leading_segments` are these words when those that name the kind
     itself are none of them (None: there are no such words). `exclude_keys`: documents that are about to change, or that an
     editor hides.
@@ -52,6 +53,8 @@ class SearchQuery:
     level: int = 0
     groups: frozenset[str] | None = frozenset()
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    excluded_filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
     updated: str = ""
     leading: tuple[str, ...] = ()
     leading_segments: tuple[Segment, ...] | None = None
@@ -73,7 +76,7 @@ class SearchQuery:
     @property
     def is_narrowed(self) -> bool:
         """Whether filters leave out hits."""
-        return bool(self.updated) or any(values for _name, values in self.filters)
+        return bool(self.updated) or any(values for _name, values in (*self.filters, *self.excluded_filters))
 
     @property
     def is_listing(self) -> bool:
