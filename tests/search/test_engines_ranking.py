@@ -69,6 +69,33 @@ class TestRanking:
         assert find(engine, "refund") == ["page:1", "page:2"]
 
 
+class TestTypedForm:
+    """The very form that was typed lifts a page a little, and never a mention above a title."""
+
+    @pytest.mark.parametrize(
+        ("language", "typed", "title"),
+        [
+            ("ar", "الاسترداد", "استرداد المال"),
+            ("id", "mengembalikan", "Pengembalian barang"),
+            ("en", "returning", "Return a thing"),
+        ],
+    )
+    def test_a_title_stands_above_a_body_with_the_form(self, engine, language, typed, title):
+        stem = title.split()[0] if language != "id" else "pengembalian"
+        common = [
+            Document(key=f"page:{number}", language=language, kind="a", title="Other", body=f"x {stem} y " + "z " * number)
+            for number in range(10, 40)
+        ]
+        engine.index(
+            [
+                *common,
+                Document(key="page:1", language=language, kind="a", title=title, body="x y z"),
+                Document(key="page:2", language=language, kind="a", title="Other", body=f"x {typed} y"),
+            ]
+        )
+        assert find(engine, typed, language)[0] == "page:1"
+
+
 class TestLeadingKinds:
     """Policies first for agents: a policy about refunds need not say that it is one."""
 

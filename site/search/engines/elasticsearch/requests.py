@@ -71,7 +71,7 @@ def ranked(query: SearchQuery, *, all_words: bool) -> Part:
     """Return the part that finds and ranks, for the reader of the query only."""
     found: Part = {"bool": {**_conditions(query), **text_query(query, all_words=all_words)}}
     # Added up to 1 and a little, then multiplied with the score.
-    liked = _scored(found, [{"weight": 1.0}, _share("helpful", ranking.HELPFUL), _share("views", ranking.VIEWS)], "sum")
+    liked = _scored(found, _liked(query), "sum")
     scored = _scored(liked, _factors(query), "multiply")
     ranked: Part = {"boosting": {"positive": scored, "negative": {"term": {"is_stale": True}}, "negative_boost": ranking.STALE}}
     segments = _significant(query)
@@ -96,9 +96,9 @@ def text_query(query: SearchQuery, *, all_words: bool) -> Part:
     if not segments and not query.phrases:
         return {"must": [{"match": {"title.exact": {"query": query.text, "operator": "and"}}}]}
     phrases = [_phrase(text) for text in query.phrases]
-    whole = " ".join([*(each[0] for each in query.segments), *query.phrases])
+    whole = _whole(query)
     lifts: list[Part] = [
-        {"combined_fields": {"query": whole, "fields": list(EXACT_FIELDS), "operator": "or", "boost": ranking.AS_TYPED}},
+        *_as_typed(whole, query.language),
         *_neighbours(whole, query.language),
         {"match_phrase": {"title.exact": {"query": whole, "boost": ranking.PHRASE_IN_TITLE}}},
         {"term": {"title.whole": {"value": whole, "boost": ranking.WHOLE_TITLE}}},
@@ -117,6 +117,36 @@ def _led(query: SearchQuery) -> Part:
     own = query.of_leading
     every = text_query(own, all_words=True)["must"] if own.segments or own.phrases else []
     return {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
+
+
+def _as_typed(text: str, language: str) -> list[Part]:
+    """Return what lifts a hit with the very forms of the text, within bounds: the rarity of a form is no reason by itself.
+
+    What a single word brings is a part of the score (`_liked`), so that a body with it stays below a title without.
+    """
+    count = len(spellings(text, language))
+    if count < 2:
+        return []
+    typed = {"combined_fields": {"query": text, "fields": list(EXACT_FIELDS), "operator": "or", "boost": ranking.AS_TYPED}}
+    most = {"weight": ranking.MOST_AS_TYPED * (count - 1)}
+    return [{"function_score": {"query": typed, "functions": [most], "boost_mode": "min"}}]
+
+
+def _liked(query: SearchQuery) -> list[Part]:
+    """Return what the score is multiplied with in sum: 1 and what lifts a hit a little."""
+    parts: list[Part] = [{"weight": 1.0}, _share("helpful", ranking.HELPFUL), _share("views", ranking.VIEWS)]
+    whole = _whole(query)
+    if len(spellings(whole, query.language)) == 1:
+        typed = {
+            "multi_match": {"query": whole, "fields": [f"{name}.exact" for name in ranking.FIELD_WEIGHTS], "operator": "and"}
+        }
+        parts.append({"filter": typed, "weight": ranking.TYPED_WORD})
+    return parts
+
+
+def _whole(query: SearchQuery) -> str:
+    """Return all that was typed to be found."""
+    return " ".join([*(each[0] for each in query.segments), *query.phrases])
 
 
 def _significant(query: SearchQuery) -> list[Segment]:
@@ -196,6 +226,7 @@ def _conditions(query: SearchQuery) -> Part:
         filters.append({"terms": {"required_groups": ["", *sorted(query.groups)]}})
     found: Part = {"filter": filters}
     forbidden = [_without(text) for text in query.excluded]
+    forbidden += [{"terms": {f"facets.{name}": list(values)}} for name, values in query.excluded_filters]
     if query.exclude_keys:
         forbidden.append({"terms": {"key": list(query.exclude_keys)}})
     if forbidden:
