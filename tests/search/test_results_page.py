@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -71,11 +72,23 @@ def test_results_in_other_languages_are_offered_when_there_is_little(client, fil
     assert 'lang="en"' in page
 
 
-def test_an_empty_search_shows_the_field_only(client, filled):
+def test_an_empty_search_shows_pages_that_help(client, center):
+    cache.clear()
+    center.article("All about refunds", ("rich_text", "<p>How money comes back.</p>"))
+    center.settle()
     page = html(client, "/en/search/")
 
     assert 'role="search"' in page
     assert 'class="empty"' not in page
+    assert "Pages that may help" in page
+    assert "All about refunds" in page
+
+
+def test_an_empty_search_shows_what_others_search(client, filled, monkeypatch):
+    monkeypatch.setattr("search.log.popular._cached", lambda language, side: [("gift card", ("gift", "card"))])
+    page = html(client, "/en/search/")
+
+    assert '<a class="chip" dir="auto" href="?q=gift%20card">gift card</a>' in page
 
 
 def test_nothing_found_leads_on(client, filled):
@@ -218,6 +231,10 @@ class TestFilters:
         page = html(client, "/en/search/?q=-in:returns")
         assert "delivery costs" in page
         assert "Refund number" not in page
+
+    def test_a_chip_of_a_listing_leaves_what_is_excluded(self, client, narrowed):
+        page = html(client, "/en/search/?q=kind:article+-in:returns")
+        assert 'class="chip chip--chosen" href="?q=-in%3Areturns"' in page
 
     def test_an_unknown_kind_is_named_with_those_that_are_known(self, client, narrowed):
         page = " ".join(html(client, "/en/search/?q=refund+kind:how-to").split())

@@ -95,19 +95,19 @@ def unknown_categories(found: SearchPage) -> list[str]:
     return [value for facet, value in found.query.unknown if facet == CATEGORY]
 
 
-@register.simple_tag
-def known_kinds(found: SearchPage) -> list[Link]:
+@register.simple_tag(takes_context=True)
+def known_kinds(context: dict[str, Any], found: SearchPage) -> list[Link]:
     """Return every kind that the reader may have, each with the address of the same search within it."""
-    typed = without_operators(found.query.text, [each for each in found.query.unknown if each[0] != KIND])
+    typed = without_operators(context["query"], [each for each in found.query.unknown if each[0] != KIND])
     query = [("q", typed)] if typed else []
     kinds = sorted((kind_label(kind, many=True), kind) for kind in kinds_for(found.query.level))
     return [Link(label, address_of([*query, (KIND, kind)])) for label, kind in kinds]
 
 
-@register.simple_tag
-def text_beside_filters(found: SearchPage) -> str:
+@register.simple_tag(takes_context=True)
+def text_beside_filters(context: dict[str, Any], found: SearchPage) -> str:
     """Return what was typed, without the operators: the boxes beside the results say them."""
-    return without_operators(found.query.text, found.query.unknown)
+    return without_operators(context["query"], found.query.unknown)
 
 
 @register.simple_tag(takes_context=True)
@@ -178,7 +178,7 @@ def place_on(number: int, page: int) -> int:
 
 def _said_by_parameters(pairs: list[Pair], found: SearchPage) -> list[Pair]:
     """Return the address that says the same without operators, so that each of them can be taken away."""
-    typed = without_operators(found.query.text, found.query.unknown)
+    typed = without_operators(dict(pairs).get("q", ""), found.query.unknown)
     filters = [(name, value) for name, values in found.query.filters for value in values]
     others = [pair for pair in pairs if pair[0] in ("updated", "language")]
     return [*([("q", typed)] if typed else []), *filters, *others]
