@@ -84,9 +84,7 @@ class DatabaseEngine:
         syntax = site_terms().syntax
         with_all = text_expression(query, query.language, syntax, Join.ALL)
         if not with_all:
-            expression = title_expression(query.text, syntax, last_is_unfinished=False)
-            rows = self._titles(expression, query, COUNTED + 1) if expression else []
-            return rows, [], len(rows)
+            return self._stop_words_in_titles(query)
         asked = [self._ranking(with_all, query, [query.language])]
         if elsewhere := self._elsewhere(query, others):
             asked.append(elsewhere)
@@ -116,6 +114,16 @@ class DatabaseEngine:
 
     def _ranking(self, expression: str, query: SearchQuery, languages: Collection[str]) -> Ranking:
         return Ranking(site_terms().ranked(expression, query, languages, COUNTED + 1), query.offset, query.offset + query.size)
+
+    def _stop_words_in_titles(self, query: SearchQuery) -> tuple[list[Row], list[Row], int]:
+        """Return what `_rows` does for a query of nothing but stop words, which may be somebody's title or a part of one."""
+        syntax = site_terms().syntax
+        every, some = (title_expression(query.text, syntax, last_is_unfinished=False, join=join) for join in (Join.ALL, Join.ANY))
+        rows = self._titles(every, query, COUNTED + 1) if every else []
+        full = sum(row.wanted for row in rows)
+        if full < (1 if query.is_narrowed else FEW) and some != every:
+            rows = merged(rows, self._titles(some, query, COUNTED + 1))
+        return rows, [], full
 
     def _titles(self, expression: str, query: SearchQuery, most: int) -> list[Row]:
         ranked = site_terms().ranked_titles(expression, query, [query.language], most)

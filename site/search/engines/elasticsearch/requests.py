@@ -94,7 +94,8 @@ def text_query(query: SearchQuery, *, all_words: bool) -> Part:
     """Return the clauses that the text makes: what must be found and what lifts a hit that is."""
     segments = _significant(query)
     if not segments and not query.phrases:
-        return {"must": [{"match": {"title.exact": {"query": query.text, "operator": "and"}}}]}
+        operator = "and" if all_words else "or"
+        return {"must": [{"match": {"title.exact": {"query": query.text, "operator": operator}}}]}
     phrases = [_phrase(text) for text in query.phrases]
     whole = _whole(query)
     lifts: list[Part] = [
