@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from search.admin.columns import CountColumn, TimeColumn
+from search.admin.counting import CountingPaginator
 from search.admin.failed_actions import BulkDismiss, BulkReopen, DismissView, DraftView, ReopenView
 from search.admin.failed_filters import EVERYTHING, SELDOM, FailedFilterSet
 from search.log.answers import failed_visible_to, sees_internal
@@ -104,6 +105,7 @@ class FailedIndexView(IndexView):
     """The queue: what this person may see of it, the most frequent of the last days first."""
 
     any_permission_required = ["change"]
+    paginator_class = CountingPaginator
     template_name = "search/admin/failed.html"
     results_template_name = "search/admin/failed_results.html"
     page_title = _("Failed searches")
