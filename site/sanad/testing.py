@@ -126,7 +126,7 @@ class PluginTest(TestCase):
         return slot_render(slot, **more)
 
     def configure(self, *, language: str = "", **values: Any) -> None:
-        """Set settings of the plugin, as the form in the admin would. Raises AssertionError for what the form refuses."""
+        """Set settings as the form in the admin would, for a language or for all. Raises AssertionError when the form refuses."""
         schema = schema_of(self.plugin)
         assert schema is not None, f"The plugin {self.plugin} has registered no settings."  # noqa: S101 - this is a test
         form = schema(

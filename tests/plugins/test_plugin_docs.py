@@ -19,14 +19,15 @@ TEXT = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
 
 def names_of_rules() -> set[str]:
     """The rules that findings are made of: `module.finding(node, "rule", …)` and `Finding(path, line, "rule", …)`."""
-    found = set()
+    found: set[str] = set()
     for path in Path(str(checking.__file__)).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             place = {"finding": 1, "Finding": 2}.get(ast.unparse(node.func).rpartition(".")[2])
-            if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
-                found.add(node.args[place].value)
+            for rule in node.args[place : place + 1] if place is not None else ():
+                if isinstance(rule, ast.Constant):
+                    found.add(str(rule.value))
     return found
 
 

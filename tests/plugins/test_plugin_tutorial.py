@@ -29,7 +29,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> SiteCopy:
 @pytest.fixture(scope="module")
 def tutorial(copy: SiteCopy) -> dict[str, subprocess.CompletedProcess[str]]:
     """What each command of the tutorial has done; files are written as it says, into the last one named before their text."""
-    done = {}
+    done: dict[str, subprocess.CompletedProcess[str]] = {}
     for found in _STEP.finditer(TUTORIAL):
         language, text = found.groups()
         if language == "sh":
@@ -49,7 +49,7 @@ def test_every_command_of_the_tutorial_succeeds(tutorial, command):
 
 
 def test_the_tutorial_ends_with_a_zip(tutorial, copy):
-    assert [path.name for path in (copy.root / "dist").iterdir()] == ["old_news-0.1.0.zip"]
+    assert [path.name for path in (copy.root / "var" / "dist").iterdir()] == ["old_news-0.1.0.zip"]
 
 
 def test_the_check_of_the_tutorial_tells_only_of_translations(tutorial):

@@ -81,6 +81,11 @@ def test_what_was_never_set_is_what_the_plugin_proposes():
     assert (values.text, values.colour, values.most, values.shown, values.day) == ("Welcome", "green", 5, True, None)
 
 
+def test_what_nobody_proposes_has_the_value_of_an_empty_field():
+    values = plugin_settings("notes")
+    assert (values.token, values.kinds, values.day, values.more) == ("", [], None, None)
+
+
 def test_what_was_set_counts(save):
     save(text="Hello")
     assert plugin_settings("notes").text == "Hello"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 HOLE = "\x1a"  # stands where a template fills something in
@@ -28,8 +29,9 @@ class Markup(HTMLParser):
         self.texts: list[tuple[int, str]] = []
         self.foreign: list[tuple[int, str]] = []
         self._open: list[str] = []
-        self.feed(without_tags(text))
-        self.close()
+        with suppress(AssertionError):  # what the parser says of a declaration that it does not know, such as <![if
+            self.feed(without_tags(text))
+            self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""

@@ -46,8 +46,9 @@ def _template(source: Source, path: str) -> Iterator[Finding]:
     for line, what in markup.inline:
         yield Finding(path, line, "inline-code", INLINE.format(what), INLINE_ADVICE)
     for line, address in markup.foreign:
-        sentence = f"{address} is loaded from another machine, which then knows every reader; the site's policy stops it."
-        yield Finding(path, line, "foreign-address", sentence, "Put the file below static/.", Severity.WARNING)
+        sentence = f"{address} is loaded from another machine, which then knows every reader. The site's policy stops it."
+        advice = "Put the file below static/. If it must come from there, the filter csp_sources allows the host."
+        yield Finding(path, line, "foreign-address", sentence, advice, Severity.WARNING)
     for line, words in markup.texts:
         shown = words if len(words) <= 40 else f"{words[:40]}…"
         advice = "Write {% translate %} or {% blocktranslate trimmed %} around it."

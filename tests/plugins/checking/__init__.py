@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 from plugins.checking import Finding, check_plugin
 from plugins.testing import plugin_write
@@ -11,7 +12,7 @@ from plugins.testing import plugin_write
 APPS = "from sanad import PluginConfig\n\n\nclass Config(PluginConfig):\n    pass\n"
 
 
-def found(folder: Path, path: str, text: str, *, more: dict[str, str] | None = None, **values: object) -> list[Finding]:
+def found(folder: Path, path: str, text: str, *, more: dict[str, str] | None = None, **values: Any) -> list[Finding]:
     """Check a plugin "notes" that has the file `path` with `text`."""
     files = {name: dedent(each) for name, each in {"apps.py": APPS, path: text, **(more or {})}.items()}
     return check_plugin(plugin_write(folder, "notes", files, **values))

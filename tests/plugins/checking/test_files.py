@@ -84,6 +84,8 @@ RIGHT = {
     "sides in comments and texts": (STYLES, '/* left: 0; p { } */\n.notes::before { content: "left: 0; }"; }\n'),
     "steps of an animation": (STYLES, "@keyframes notes-in {\n  from { opacity: 0; }\n  to { opacity: 1; }\n}\n"),
     "variables of its own": (STYLES, ":root { --notes-gap: 1px; }\n.notes__title:hover, .notes-list li { margin: 0; }\n"),
+    "a style sheet in the place of Sanad's": ("static/notes/replace/theme/css/sanad.css", "p { margin: 0; }\n"),
+    "a declaration that no parser knows": (PAGE, "<p></p><![if IE]>\n"),
     "a selector within a rule": (STYLES, ".notes {\n  p { margin: 0; }\n}\n"),
     "a migration with a way back": (
         "migrations/0001_initial.py",

@@ -71,7 +71,7 @@ def ranked(query: SearchQuery, *, all_words: bool) -> Part:
     """Return the part that finds and ranks, for the reader of the query only."""
     found: Part = {"bool": {**_conditions(query), **text_query(query, all_words=all_words)}}
     # Added up to 1 and a little, then multiplied with the score.
-    liked = _scored(found, [{"weight": 1.0}, _share("helpful", ranking.HELPFUL), _share("views", ranking.VIEWS)], "sum")
+    liked = _scored(found, _liked(query), "sum")
     scored = _scored(liked, _factors(query), "multiply")
     ranked: Part = {"boosting": {"positive": scored, "negative": {"term": {"is_stale": True}}, "negative_boost": ranking.STALE}}
     segments = _significant(query)
@@ -94,18 +94,60 @@ def text_query(query: SearchQuery, *, all_words: bool) -> Part:
     """Return the clauses that the text makes: what must be found and what lifts a hit that is."""
     segments = _significant(query)
     if not segments and not query.phrases:
-        return {"must": [{"match": {"title.exact": {"query": query.text, "operator": "and"}}}]}
+        operator = "and" if all_words else "or"
+        return {"must": [{"match": {"title.exact": {"query": query.text, "operator": operator}}}]}
     phrases = [_phrase(text) for text in query.phrases]
-    whole = " ".join([*(each[0] for each in query.segments), *query.phrases])
+    whole = _whole(query)
     lifts: list[Part] = [
-        {"combined_fields": {"query": whole, "fields": list(EXACT_FIELDS), "operator": "or", "boost": ranking.AS_TYPED}},
+        *_as_typed(whole, query.language),
         *_neighbours(whole, query.language),
         {"match_phrase": {"title.exact": {"query": whole, "boost": ranking.PHRASE_IN_TITLE}}},
         {"term": {"title.whole": {"value": whole, "boost": ranking.WHOLE_TITLE}}},
     ]
     parts = _parts(query, segments, all_words=all_words)
     some = parts if all_words or len(parts) < 2 else [{"bool": {"should": parts}}]
-    return {"must": [*some, *phrases], "should": lifts}
+    must = [*some, *phrases]
+    if query.leading_segments is not None:
+        # Its score is not nothing, so that it can be multiplied.
+        must = [{"bool": {"should": [{"bool": {"must": must}}, {"constant_score": {"filter": _led(query)}}]}}]
+    return {"must": must, "should": lifts}
+
+
+def _led(query: SearchQuery) -> Part:
+    """Return what finds the documents of leading kinds that match the query."""
+    own = query.of_leading
+    every = text_query(own, all_words=True)["must"] if own.segments or own.phrases else []
+    return {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
+
+
+def _as_typed(text: str, language: str) -> list[Part]:
+    """Return what lifts a hit with the very forms of the text, within bounds: the rarity of a form is no reason by itself.
+
+    What a single word brings is a part of the score (`_liked`), so that a body with it stays below a title without.
+    """
+    count = len(spellings(text, language))
+    if count < 2:
+        return []
+    typed = {"combined_fields": {"query": text, "fields": list(EXACT_FIELDS), "operator": "or", "boost": ranking.AS_TYPED}}
+    most = {"weight": ranking.MOST_AS_TYPED * (count - 1)}
+    return [{"function_score": {"query": typed, "functions": [most], "boost_mode": "min"}}]
+
+
+def _liked(query: SearchQuery) -> list[Part]:
+    """Return what the score is multiplied with in sum: 1 and what lifts a hit a little."""
+    parts: list[Part] = [{"weight": 1.0}, _share("helpful", ranking.HELPFUL), _share("views", ranking.VIEWS)]
+    whole = _whole(query)
+    if len(spellings(whole, query.language)) == 1:
+        typed = {
+            "multi_match": {"query": whole, "fields": [f"{name}.exact" for name in ranking.FIELD_WEIGHTS], "operator": "and"}
+        }
+        parts.append({"filter": typed, "weight": ranking.TYPED_WORD})
+    return parts
+
+
+def _whole(query: SearchQuery) -> str:
+    """Return all that was typed to be found."""
+    return " ".join([*(each[0] for each in query.segments), *query.phrases])
 
 
 def _significant(query: SearchQuery) -> list[Segment]:
@@ -172,9 +214,7 @@ def _factors(query: SearchQuery) -> list[Part]:
         if age is not None:
             younger.append(here[-1])
     if query.leading:
-        every = text_query(query, all_words=True)["must"]
-        led: Part = {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
-        factors.append({"filter": led, "weight": ranking.LEADING})
+        factors.append({"filter": _led(query), "weight": ranking.LEADING})
     return factors
 
 
@@ -187,6 +227,7 @@ def _conditions(query: SearchQuery) -> Part:
         filters.append({"terms": {"required_groups": ["", *sorted(query.groups)]}})
     found: Part = {"filter": filters}
     forbidden = [_without(text) for text in query.excluded]
+    forbidden += [{"terms": {f"facets.{name}": list(values)}} for name, values in query.excluded_filters]
     if query.exclude_keys:
         forbidden.append({"terms": {"key": list(query.exclude_keys)}})
     if forbidden:

@@ -1,0 +1,86 @@
+"""One POST by HTTP, with a limit for all of it, to an address that was judged before."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import threading
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from .addresses import Allowed, resolve
+
+SECONDS_TO_CONNECT = 5.0
+SECONDS_IN_ALL = 10.0
+
+
+class SendingError(Exception):
+    """There was no answer. The message says why."""
+
+
+def post(address: str, *, body: bytes, headers: dict[str, str], allowed: Allowed) -> int:
+    """Send the body and return the status code of the answer; what else it says is not read.
+
+    Raises ForbiddenAddressError and SendingError. Redirections are answers like others.
+    """
+    parts = urlsplit(address)
+    try:
+        host = (parts.hostname or "").encode("idna").decode()
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        if parts.scheme not in ("http", "https") or not host:
+            raise SendingError("the address must begin with https://")
+        sock = _reached(host, port, secure=parts.scheme == "https", allowed=allowed)
+    except (OSError, ValueError) as error:
+        raise SendingError(_words(error)) from error
+    # A limit for each read alone would let an answer that comes in drops hold the job for hours.
+    watch = threading.Timer(SECONDS_IN_ALL, _cut, [sock])
+    watch.daemon = True
+    watch.start()
+    connection = http.client.HTTPConnection(host, port)
+    try:
+        if isinstance(sock, ssl.SSLSocket):
+            sock.do_handshake()
+        connection.sock = sock
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", path, body=body, headers={**headers, "Connection": "close"})
+        status = connection.getresponse().status
+        if not watch.is_alive():  # the end of what was cut off looks like the end of the answer
+            raise TimeoutError
+        return status
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise SendingError(_words(error if watch.is_alive() else TimeoutError())) from error
+    finally:
+        watch.cancel()
+        connection.close()
+        sock.close()
+
+
+def _reached(host: str, port: int, *, secure: bool, allowed: Allowed) -> socket.socket:
+    """A socket to one of the addresses of the host; for TLS, whose handshake is still to come, the name counts."""
+    failed: OSError = OSError("it has no address")
+    for place in resolve(host, port, allowed):
+        if not secure and not allowed.names(host, place):
+            raise SendingError("the address must begin with https://")
+        try:
+            plain = socket.create_connection((place, port), timeout=SECONDS_TO_CONNECT)
+        except OSError as error:
+            failed = error
+            continue
+        plain.settimeout(SECONDS_IN_ALL)
+        if not secure:
+            return plain
+        return ssl.create_default_context().wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+    raise failed
+
+
+def _cut(sock: socket.socket) -> None:
+    with suppress(OSError):
+        # Not the method of a socket with TLS: that would pull the rug from under the thread that reads.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "it did not answer in time"
+    return f"{type(error).__name__}: {error}"
