@@ -41,13 +41,19 @@ __all__ = ["PluginTest", "activated", "article_make", "slot_render"]
 
 @contextmanager
 def activated(*slugs: str) -> Iterator[None]:
-    """Let these plugins be active within the block, besides those that are. Raises LookupError for one that is not loaded."""
-    for slug in slugs:
+    """Let these plugins, and what they require, be active within the block, besides those that are.
+
+    Raises LookupError for one that is not loaded.
+    """
+    wanted = list(slugs)
+    for slug in wanted:  # grows on the way
         if slug not in loaded().found:
             raise LookupError(f"There is no plugin {slug!r} in the folder of plugins.")
         if why := loaded().broken.get(slug):
             raise LookupError(f"The plugin {slug} is not loaded. {why}")
-    with activate_for_tests(*active_slugs(), *slugs):
+        manifest = loaded().found[slug].manifest
+        wanted += [each for each in (manifest.requires if manifest else ()) if each not in wanted]
+    with activate_for_tests(*active_slugs(), *wanted):
         yield
 
 
@@ -96,7 +102,7 @@ def slot_render(
 
 
 class PluginTest(TestCase):
-    """A test of the plugin named by `plugin`, which is active in it."""
+    """A test of the plugin named by `plugin`, which is active in it, with all that it requires."""
 
     plugin = ""
 
