@@ -17,7 +17,7 @@ _COUNTED: dict[str, Any] = {
 }
 
 
-class CountingPaginator(WagtailPaginator):  # type: ignore[misc]
+class CountingPaginator(WagtailPaginator):
     """Pages of a list of search."""
 
     @cached_property

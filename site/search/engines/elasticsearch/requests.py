@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any
 
 from search import ranking
 from search.analysis import neighbours, spellings
 from search.engines.base import ELSEWHERE
-from search.queries import AGES, SearchQuery, Segment, groups_of
+from search.engines.elasticsearch.narrowing import MOST_VALUES, Part, chosen, counts
+from search.queries import SearchQuery, Segment, groups_of
 
 FIELDS = tuple(f"{name}^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
 EXACT_FIELDS = tuple(f"{name}.exact^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
 COUNTED = 1000
-MOST_VALUES = 50
-FACETS = ("kind", "base", "category", "tag", "product")
 
 # Signs that no text has stand around what was found until everything else is escaped.
 MARK_BEGIN, MARK_END = "\ue000", "\ue001"
 EXCERPT_LENGTH = 220
-
-Part = dict[str, Any]
 
 
 def search_body(query: SearchQuery, *, all_words: bool) -> Part:
@@ -31,12 +27,12 @@ def search_body(query: SearchQuery, *, all_words: bool) -> Part:
         "track_total_hits": COUNTED,
         "_source": ["key", "language", "kind", "title", "summary", "helpful"],
         "query": {"bool": _conditions(query)} if query.is_listing else ranked(query, all_words=all_words),
-        "aggs": _counts(query),
+        "aggs": counts(query),
         "highlight": _highlight(query),
     }
-    if chosen := _chosen(query):
+    if within := chosen(query):
         # After counting, so that the other values keep their numbers.
-        body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
+        body["post_filter"] = {"bool": {"filter": list(within.values())}}
     if query.is_listing:
         # The key only for a steady order: pages of results follow each other.
         body["sort"] = [{"updated": {"order": "desc", "missing": "_last"}}, {"key": "asc"}]
@@ -49,7 +45,7 @@ def elsewhere_body(query: SearchQuery) -> Part:
         "size": ELSEWHERE,
         "track_total_hits": COUNTED,
         "_source": ["key", "language", "kind", "title", "summary", "helpful"],
-        "query": {"bool": {"must": [ranked(query, all_words=True)], "filter": list(_chosen(query).values())}},
+        "query": {"bool": {"must": [ranked(query, all_words=True)], "filter": list(chosen(query).values())}},
         "aggs": {"languages": {"terms": {"field": "language", "size": MOST_VALUES}}},
         "highlight": _highlight(query),
     }
@@ -233,28 +229,6 @@ def _conditions(query: SearchQuery) -> Part:
     if forbidden:
         found["must_not"] = forbidden
     return found
-
-
-def _chosen(query: SearchQuery) -> dict[str, Part]:
-    """Return the filter of each facet that is narrowed, by its name."""
-    found: dict[str, Part] = {name: {"terms": {f"facets.{name}": list(values)}} for name, values in query.filters if values}
-    if query.updated:
-        found["updated"] = {"range": {"updated": {"gte": f"now-{AGES[query.updated].days}d"}}}
-    return found
-
-
-def _counts(query: SearchQuery) -> Part:
-    """Return the aggregations: each facet counted within the choices of all the others."""
-    names = dict.fromkeys([*FACETS, *(name for name, _values in query.filters)])
-    counted: Part = {name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}} for name in names}
-    ranges = [{"key": name, "from": f"now-{age.days}d"} for name, age in AGES.items()]
-    counted["updated"] = {"date_range": {"field": "updated", "ranges": ranges}}
-    chosen = _chosen(query)
-    return {name: _within([part for other, part in chosen.items() if other != name], counted[name]) for name in counted}
-
-
-def _within(filters: list[Part], counted: Part) -> Part:
-    return {"filter": {"bool": {"filter": filters}}, "aggs": {"values": counted}}
 
 
 def _highlight(query: SearchQuery) -> Part:
