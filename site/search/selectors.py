@@ -137,7 +137,7 @@ def proposed_by(engine: SearchEngine, query: SearchQuery) -> Proposal:
         return Proposal(query, result)
     corrected = spelling.corrected(query.text, query.language, query.level)
     if corrected:
-        better = engine.search(replace(query, text=corrected, segments=((corrected,),), size=1))
+        better = engine.search(replace(query, text=corrected, segments=((corrected,),), size=0))  # its numbers alone
         if better.full <= result.full:
             corrected = ""
     tolerant = replace(query, segments=spelling.tolerant(query.segments, query.language, query.level))

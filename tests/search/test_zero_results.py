@@ -192,6 +192,7 @@ def test_the_nearest_spelling_is_offered_for_what_finds_nothing(client, filled):
     page = html(client, "/en/search/?q=vouchre")
 
     assert ">voucher</a>" in page
+    assert "results for similar words" not in page  # one note for one slip
 
 
 def test_words_that_find_something_outside_the_filters_can_be_tried(client, filled):

@@ -130,7 +130,13 @@ def accordion(heading: str, tokens: Sequence[Token], conversion: Conversion, *, 
         entries.append({"question": plain(tokens[start + 1]), "answer": answer})
     if starts and starts[0] > 0:
         conversion.warn("text before the first question was left out")
-    block["value"] = {"heading": heading, "entries": conversion.items(entries), "first_open": False, "one_open": False}
+    block["value"] = {
+        "heading": heading,
+        "entries": conversion.items(entries),
+        "first_open": False,
+        "one_open": False,
+        "style": "",
+    }
     return block
 
 

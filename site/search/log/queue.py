@@ -209,8 +209,13 @@ def _close(entries: list[FailedQuery], now: datetime) -> None:
 
 
 OPEN_STATES = (FailedQuery.Status.OPEN, FailedQuery.Status.ANSWERED)
+LONGEST_WORD = 40
+# Scripts without spaces between words: there a run of so many signs is a sentence.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+JUNK = Q(text__regex=rf"[^\s{_UNSPACED}]{{{LONGEST_WORD + 1}}}")
+"""With a word that nobody writes: a key held down, or something pasted. It is in no editor's list, and not asked again."""
 
 
 def open_entries() -> QuerySet[FailedQuery]:
-    """Return the entries that wait for an answer, or for the answer to work."""
-    return FailedQuery.objects.filter(status__in=OPEN_STATES)
+    """Return the entries that wait for an answer, or for the answer to work, as editors see them: without junk."""
+    return FailedQuery.objects.filter(status__in=OPEN_STATES).exclude(JUNK)
