@@ -33,7 +33,7 @@ def due_send() -> int:
     """Send what is due; return how much of it was delivered. A receiver that is away is left alone for a while."""
     until = time.monotonic() + SECONDS
     allowed = networks_of(plugin_settings("webhooks").inner_hosts)
-    targets = apply_filters("webhooks_targets", {})
+    targets: dict[str, str] = apply_filters("webhooks_targets", {})
     delivered, away = 0, set()
     for delivery in _due():
         if time.monotonic() > until:
