@@ -37,7 +37,7 @@ class ActionColumn(Column):
     class Media:
         css = {"all": ["webhooks/admin.css"]}
 
-    def __init__(self, name: str, *, does: str, url_name: str, permission: str) -> None:
+    def __init__(self, name: str, *, does: Any, url_name: str, permission: str) -> None:
         super().__init__(name, label="", accessor=str)
         self.does, self.url_name, self.permission = does, url_name, permission
 

@@ -81,7 +81,12 @@ def test_nothing_wider_than_one_host_is_added(home, client, add, wider):
 
 def test_the_filter_hears_who_reads_which_address(home, client, add):
     seen = []
-    add_filter("csp_sources", lambda sources, reader, path: [seen.append((reader, path)), sources][1])
+
+    def note(sources, reader, path):
+        seen.append((reader, path))
+        return sources
+
+    add_filter("csp_sources", note)
     client.get("/en/")
     assert seen == [(ANONYMOUS, "/en/")]
 

@@ -26,9 +26,14 @@ class ChatNoticeTest(PluginTest):
 
     def set(self, **values: Any) -> None:
         everything = ["published", "changed", "unpublished", "failed", "unhelpful"]
-        self.configure(
-            **{"address": ADDRESS, "tell": everything, "period": "1", "least_votes": 2, "message_language": "en"} | values
-        )
+        chosen: dict[str, Any] = {
+            "address": ADDRESS,
+            "tell": everything,
+            "period": "1",
+            "least_votes": 2,
+            "message_language": "en",
+        }
+        self.configure(**(chosen | values))
 
     def publish(self, title: str = "Returns", **fields: Any) -> Any:
         with self.captureOnCommitCallbacks(execute=True):
