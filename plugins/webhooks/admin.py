@@ -38,7 +38,11 @@ class ActionColumn(Column):
     class Media:
         css = {"all": ["webhooks/admin.css"]}
 
+<<<<<<< HEAD
     def __init__(self, name: str, *, does: str | Promise, url_name: str, permission: str) -> None:
+=======
+    def __init__(self, name: str, *, does: Any, url_name: str, permission: str) -> None:
+>>>>>>> 449c1d1ca5f102fc7336dfb271879f72a5b804f0
         super().__init__(name, label="", accessor=str)
         self.does, self.url_name, self.permission = does, url_name, permission
 

@@ -51,7 +51,7 @@ def _added(request: HttpRequest) -> dict[str, list[str]]:
 
 def _inherited(directive: str) -> list[str]:
     """A directive that is not set follows default-src; once it is set it must repeat that."""
-    policy: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    policy: Any = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     return [] if policy.get(directive) else policy.get("default-src", [])
 
 
