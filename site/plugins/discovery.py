@@ -61,6 +61,18 @@ def find_plugin(folder: Path, *, entry_point: str = "") -> Found:
     return Found(manifest, folder, tuple(problems), listing.stamp)
 
 
+def on_disk(folder: Path, slug: str) -> bool:
+    """Does a plugin of this slug lie there now, in `folder` or as an installed package, whoever has loaded it?"""
+    if (folder / slug).is_dir():
+        return True
+    return any(_has_folder(point) for point in entry_points(group=ENTRY_POINTS) if point.name == slug)
+
+
+def _has_folder(point: EntryPoint) -> bool:
+    spec = _look_up(point.module)
+    return spec is not None and any(Path(each).is_dir() for each in spec.submodule_search_locations or ())
+
+
 def _in_folder(folder: Path) -> Iterator[Found]:
     try:
         with os.scandir(folder) as entries:
