@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins.files import list_files
 from plugins.manifest import Manifest, ManifestError, read_manifest
-from plugins.manifest_rules import SLUG_RULE, is_slug
+from plugins.manifest_rules import NOT_A_SLUG, SLUG_RULE, is_slug
 
 ENTRY_POINTS = "sanad.plugins"
 
@@ -53,7 +53,7 @@ def find_plugin(folder: Path, *, entry_point: str = "") -> Found:
     problems = list(listing.problems)
     manifest = None
     if not entry_point and not is_slug(folder.name):
-        problems.append(f"The folder's name {folder.name!r} cannot be a slug: {SLUG_RULE}, and no word of the Python language.")
+        problems.append(f"The folder's name {folder.name!r} cannot be a slug: {SLUG_RULE}; {NOT_A_SLUG}.")
     try:
         manifest = read_manifest(folder, entry_point=entry_point)
     except ManifestError as error:
