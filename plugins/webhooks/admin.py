@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -38,11 +37,7 @@ class ActionColumn(Column):
     class Media:
         css = {"all": ["webhooks/admin.css"]}
 
-<<<<<<< HEAD
-    def __init__(self, name: str, *, does: str | Promise, url_name: str, permission: str) -> None:
-=======
     def __init__(self, name: str, *, does: Any, url_name: str, permission: str) -> None:
->>>>>>> 449c1d1ca5f102fc7336dfb271879f72a5b804f0
         super().__init__(name, label="", accessor=str)
         self.does, self.url_name, self.permission = does, url_name, permission
 

@@ -34,11 +34,7 @@ def due_send() -> int:
     """Send what is due; return how much of it was delivered. A receiver that is away is left alone for a while."""
     until = time.monotonic() + SECONDS
     allowed = networks_of(plugin_settings("webhooks").inner_hosts)
-<<<<<<< HEAD
-    targets: dict[str, str] = apply_filters("webhooks_targets", {})
-=======
     targets = webhooks_targets({})
->>>>>>> 449c1d1ca5f102fc7336dfb271879f72a5b804f0
     delivered, away = 0, set()
     for delivery in _due():
         if time.monotonic() > until:

@@ -11,11 +11,7 @@ from typing import NamedTuple
 
 from script.lib.environment import ROOT
 
-<<<<<<< HEAD
-# In script/lib/types is a link that gives plugins the name by which they are imported.
-=======
 # In script/lib is the link that gives plugins the name by which they are imported.
->>>>>>> 449c1d1ca5f102fc7336dfb271879f72a5b804f0
 TYPED = ("site", "script/lib", "tests", "benchmarks")
 WITH_TEMPLATES = ("site", "plugins")
 TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}

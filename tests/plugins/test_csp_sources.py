@@ -82,19 +82,11 @@ def test_nothing_wider_than_one_host_is_added(home, client, add, wider):
 def test_the_filter_hears_who_reads_which_address(home, client, add):
     seen = []
 
-<<<<<<< HEAD
-    def hear(sources, reader, path):
-        seen.append((reader, path))
-        return sources
-
-    add_filter("csp_sources", hear)
-=======
     def note(sources, reader, path):
         seen.append((reader, path))
         return sources
 
     add_filter("csp_sources", note)
->>>>>>> 449c1d1ca5f102fc7336dfb271879f72a5b804f0
     client.get("/en/")
     assert seen == [(ANONYMOUS, "/en/")]
 

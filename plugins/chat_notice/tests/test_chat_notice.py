@@ -26,22 +26,14 @@ class ChatNoticeTest(PluginTest):
 
     def set(self, **values: Any) -> None:
         everything = ["published", "changed", "unpublished", "failed", "unhelpful"]
-<<<<<<< HEAD
-        usual: dict[str, Any] = {
-=======
         chosen: dict[str, Any] = {
->>>>>>> 449c1d1ca5f102fc7336dfb271879f72a5b804f0
             "address": ADDRESS,
             "tell": everything,
             "period": "1",
             "least_votes": 2,
             "message_language": "en",
         }
-<<<<<<< HEAD
-        self.configure(**usual | values)
-=======
         self.configure(**(chosen | values))
->>>>>>> 449c1d1ca5f102fc7336dfb271879f72a5b804f0
 
     def publish(self, title: str = "Returns", **fields: Any) -> Any:
         with self.captureOnCommitCallbacks(execute=True):

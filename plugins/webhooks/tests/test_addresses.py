@@ -105,11 +105,7 @@ def test_the_connection_goes_to_the_address_that_was_judged():
 
     with (
         patch.object(addresses, "_look_up", look_up),
-<<<<<<< HEAD
-        patch("socket.create_connection", connect),
-=======
         patch.object(socket, "create_connection", connect),
->>>>>>> 449c1d1ca5f102fc7336dfb271879f72a5b804f0
         pytest.raises(SendingError, match="no way"),
     ):
         post("https://turning.example/", body=b"", headers={}, allowed=Allowed())

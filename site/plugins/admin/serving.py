@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,6 +16,7 @@ from plugins.journal import forgive
 from plugins.lifecycle import audit
 from plugins.loaded import loaded
 from plugins.reloading import reload_ask, reload_way
+from plugins.store import state_folder
 from plugins.trial import forget
 
 
@@ -39,9 +37,8 @@ def reload(request: HttpRequest) -> HttpResponse:
 def try_again(request: HttpRequest, slug: str) -> HttpResponse:
     """Forget what went wrong with a plugin, so that the next start gives it another try."""
     if found := loaded().found.get(slug):
-        state = Path(settings.VAR) / "plugins"
-        forget(state, found.folder)
-        forgive(state, slug)
+        forget(state_folder(), found.folder)
+        forgive(state_folder(), slug)
         audit.note(slug[:40], "another try", by=request.user)  # type: ignore[arg-type]
         messages.success(request, format_html("<bdi>{}</bdi>: {}", name_of(slug), _how()))
     return redirect(reverse("plugin_screen:index") + "?state=problems")

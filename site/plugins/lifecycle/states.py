@@ -13,6 +13,7 @@ from django.utils import timezone
 from plugins import active
 from plugins.blame import describe_error
 from plugins.lifecycle import audit, checks, events
+from plugins.lifecycle.collecting import collect
 from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.installing import install_unlocked, undo_install
 from plugins.lifecycle.locking import lifecycle_lock
@@ -36,6 +37,7 @@ def activate(slug: str, *, by: AbstractBaseUser | None = None) -> None:
         if reasons := checks.reasons_against(slug):
             _refuse(slug, reasons, by)
         try:
+            collect(slug, loaded().found[slug].folder)
             installed = install_unlocked(slug)
         except LifecycleError as error:
             _refuse(slug, error.sentences, by)

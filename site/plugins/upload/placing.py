@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from plugins import active
 from plugins.discovery import Found, find_plugin
 from plugins.lifecycle import audit
+from plugins.lifecycle.collecting import collect
+from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.locking import lifecycle_lock
 from plugins.lifecycle.tables import is_core_label
 from plugins.loaded import loaded
@@ -24,6 +27,7 @@ from plugins.manifest import Manifest
 from plugins.models import Plugin, State
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
+from plugins.store import state_folder
 from plugins.swapping import mend, swap
 from plugins.upload.errors import UploadError
 from plugins.upload.staging import Staged, discard
@@ -102,9 +106,13 @@ def _put(source: Path, *, by: AbstractBaseUser | None, older_too: bool, action: 
     with lifecycle_lock():
         old = _check(manifest, older_too)
         try_folder(source, manifest)
+        collect(manifest.slug, source)
         try:
             _exchange(source, manifest.slug, old)
         except OSError as error:
+            if old:
+                with suppress(LifecycleError):
+                    collect(manifest.slug, Path(settings.SANAD_PLUGINS) / manifest.slug)
             words = _("The folder of plugins cannot be changed: %(reason)s.")
             raise UploadError(Sentence(words, reason=error.strerror or str(error))) from error
         steps = f"{old} → {manifest.version}" if old else manifest.version
@@ -166,7 +174,7 @@ def _prune(slug: str) -> None:
 
 
 def _previous() -> Path:
-    return Path(settings.VAR) / "plugins" / "previous"
+    return state_folder() / "previous"
 
 
 def uploads_allowed() -> bool:
