@@ -21,6 +21,7 @@ from plugins.lifecycle import LifecycleError
 from plugins.lifecycle.checks import dependents, manifests_found, requirements_first
 from plugins.loaded import loaded
 from plugins.models import Plugin, State
+from plugins.requirements import all_needed, needed_first
 
 
 @require_POST
@@ -112,19 +113,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 def needed_by(slug: str) -> list[str]:
     """Return the plugins that this one needs, directly or not, and that are off but could go on; what is needed first."""
-    manifests = manifests_found()
-    found: set[str] = set()
-    waiting = [slug]
-    while waiting:
-        manifest = manifests.get(waiting.pop())
-        more = (
-            {each for each in manifest.requires if each in loaded().usable() and not active.is_active(each)}
-            if manifest
-            else set()
-        )
-        waiting += more - found
-        found |= more
-    return requirements_first(found - {slug})
+    able = {each for each in loaded().usable() if not active.is_active(each)}
+    needs = {each: able.intersection(manifest.requires) for each, manifest in manifests_found().items()}
+    return needed_first(all_needed([slug], needs) - {slug}, needs)
 
 
 def name_of(slug: str) -> str:
