@@ -102,6 +102,8 @@ def _refuse(slug: str) -> None:
     if needing := checks.dependents(slug, rows):
         words = _("%(slug)s is needed by %(names)s: uninstall that first.")
         raise LifecycleError(Sentence(words, slug=slug, names=", ".join(needing)))
+    if why := next((why for each in leftovers if each.forbids and (why := each.forbids(slug))), None):
+        raise LifecycleError(why)
     if connection.in_atomic_block and connection.vendor == "sqlite" and tables.tables_of(slug):
         raise LifecycleError(Sentence(_("SQLite cannot remove tables inside a transaction.")))
 
