@@ -82,7 +82,7 @@ class CollectingStorage(ManifestStaticFilesStorage):
     def stamp(self) -> int:
         """Return a number that changes with the list on the disk; 0 when there is none."""
         try:
-            return os.stat(self.path(self.manifest_name)).st_mtime_ns
+            return Path(self.path(self.manifest_name)).stat().st_mtime_ns
         except OSError:
             return 0
 
