@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.http import HttpResponse
@@ -103,26 +105,39 @@ def test_signed_in_readers_may_be_treated_otherwise(home, client, agent):
     assert "connect-src" not in policy_of(client)
 
 
+def request_of(user: Any) -> Any:
+    request: Any = RequestFactory().get("/en/")
+    request.user = SimpleLazyObject(user)
+    return request
+
+
 def test_whose_request_it_is_is_not_asked_while_nobody_listens():
-    middleware = PolicyMiddleware(lambda request: HttpResponse("<p>"))
-    request = RequestFactory().get("/en/")
-    request.user = SimpleLazyObject(lambda: 1 / 0)
-    assert "default-src" in middleware(request)["Content-Security-Policy"]
+    middleware: Any = PolicyMiddleware(lambda request: HttpResponse("<p>"))
+    assert "default-src" in middleware(request_of(lambda: 1 / 0))["Content-Security-Policy"]
 
 
 def test_where_the_user_cannot_be_read_nobody_is_signed_in(add):
     seen = []
-    add_filter("csp_sources", lambda sources, reader: [seen.append(reader), sources][1])
-    middleware = PolicyMiddleware(lambda request: HttpResponse("<p>"))
-    request = RequestFactory().get("/en/")
-    request.user = SimpleLazyObject(lambda: connection.cursor().execute("no SQL at all"))
+
+    def hear(sources, reader):
+        seen.append(reader)
+        return sources
+
+    add_filter("csp_sources", hear)
+    middleware: Any = PolicyMiddleware(lambda request: HttpResponse("<p>"))
+    request = request_of(lambda: connection.cursor().execute("no SQL at all"))
     assert "default-src" in middleware(request)["Content-Security-Policy"]
     assert seen == [ANONYMOUS]
 
 
 def test_the_admin_does_not_ask(home, client):
     seen = []
-    add_filter("csp_sources", lambda sources, path: [seen.append(path), sources][1])
+
+    def hear(sources, path):
+        seen.append(path)
+        return sources
+
+    add_filter("csp_sources", hear)
     client.get("/admin/login/")
     assert seen == []
 

@@ -43,8 +43,7 @@ def questions(**more) -> dict:
 
 
 def shown(**more) -> str:
-    page = ArticlePage(title="A")
-    page.body = [questions(**more)]
+    page = ArticlePage(title="A", body=[questions(**more)])
     return page.body.render_as_block({})
 
 
