@@ -10,11 +10,13 @@ from django_tasks import task_backends
 
 from content.audiences import ANONYMOUS, Audience, Reader
 from kb.models import ArticlePage
-from plugins import lifecycle
+from plugins import active, lifecycle
 from plugins.hooks import add_filter
 from plugins.hooks.testing import isolated_hooks
 from plugins.lifecycle.removing import plan
 from plugins.owners import owned_by
+from plugins.settings import schema_of
+from plugins.settings.saving import settings_save
 from plugins.testing import activate_for_tests
 from search.engines.database import DatabaseEngine
 from search.facets import Facet, register_facet
@@ -34,6 +36,13 @@ MORE_TEXT = """
 from dataclasses import replace
 from sanad import add_filter
 add_filter("search_document", lambda document: replace(document, body=document.body + " xylophone"))
+"""
+NUMBER = """
+from django import forms
+from sanad import SettingsForm, register_settings
+class Settings(SettingsForm):
+    number = forms.IntegerField(initial=1)
+register_settings(Settings)
 """
 
 
@@ -144,6 +153,34 @@ class TestTheIndexFollows:
         lifecycle.activate("one")
 
         assert [each.task.func.__name__ for each in _tasks()] == ["follow_plugins"] * asked
+
+    def test_it_is_outdated_when_a_plugin_with_a_say_is_set_otherwise(self, make, article):
+        make("one", ready(MORE_TEXT + NUMBER))
+        with activate_for_tests("one"):
+            outdated_rebuild()
+            before = DatabaseEngine().outdated()
+            set_number(2)
+            assert (before, DatabaseEngine().outdated()) == ([], ["made by another version"])
+
+    @pytest.mark.parametrize(("files", "asked"), [(MORE_TEXT, 1), ("", 0)], ids=["with a say", "without"])
+    def test_it_is_asked_for_when_a_plugin_is_set_otherwise(
+        self, make, settings, django_capture_on_commit_callbacks, files, asked
+    ):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        make("one", ready(files + NUMBER))
+        with django_capture_on_commit_callbacks(execute=True):
+            set_number(2)
+
+        assert [each.task.func.__name__ for each in _tasks()] == ["follow_plugins"] * asked
+
+
+def set_number(number: int) -> None:
+    schema = schema_of("one")
+    assert schema is not None
+    form = schema({"number": number})
+    assert form.is_valid()
+    settings_save(slug="one", forms=[form])
+    active.tell()  # the test's transaction never ends
 
 
 def _tasks() -> Any:
