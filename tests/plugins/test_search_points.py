@@ -19,7 +19,7 @@ from plugins.settings import schema_of
 from plugins.settings.saving import settings_save
 from plugins.testing import activate_for_tests
 from search.engines.database import DatabaseEngine
-from search.facets import Facet, register_facet
+from search.facets import Facet, register_facet, registered_facets
 from search.models import IndexedDocument
 from search.outbox import outbox_process
 from search.outdated import outdated_rebuild
@@ -189,9 +189,9 @@ def _tasks() -> Any:
 
 
 FACET = """
-from sanad import Facet, register_facet, register_values
+from sanad import Facet, register_facet, register_facet_values
 register_facet(Facet("one__colour", "Colour", lambda value, titles: value.title()))
-register_values("one__colour", lambda ids: {pk: ["red" if pk == min(ids) else "blue"] for pk in ids})
+register_facet_values("one__colour", lambda ids: {pk: ["red" if pk == min(ids) else "blue"] for pk in ids})
 """
 
 
@@ -209,6 +209,11 @@ class TestFacets:
         with activate_for_tests("one"):
             narrowed = found("refund", filters=(("one__colour", ("red",)),))
             assert len(narrowed.hits) == 1
+
+    def test_it_can_stand_before_the_others(self, make, two_articles):
+        make("one", ready(FACET.replace("value.title())", "value.title()), order=10")))
+        with activate_for_tests("one"):
+            assert registered_facets()[0].name == "one__colour"
 
     def test_its_values_are_shown(self, make, two_articles):
         make("one", ready(FACET))
@@ -244,7 +249,7 @@ class TestFacets:
             assert len(found("refund").hits) == 2
 
 
-MEASURE = "from sanad import register_measure\nregister_measure('views', lambda ids: dict.fromkeys(ids, 7))"
+MEASURE = "from sanad import register_page_measure\nregister_page_measure('views', lambda ids: dict.fromkeys(ids, 7))"
 
 
 class TestUninstall:
