@@ -17,6 +17,7 @@ from plugins.hooks import add_action
 from plugins.hooks.registry import filters
 from plugins.lifecycle.leaving import Leftovers, leftovers
 from plugins.registry import Registry
+from plugins.settings.reading import settings_mark
 from search.models import IndexedDocument
 
 T = TypeVar("T", bound=Registry[Any])
@@ -37,12 +38,13 @@ def contributes(slug: str) -> bool:
 
 
 def contributors_mark() -> str:
-    """Return signs that change when plugins with a say come, go, or change their version; "" when there is none."""
+    """Return signs that change when plugins with a say come, go, or change version or settings; "" when there is none."""
     active = [slug for slug in sorted(active_slugs()) if contributes(slug)]
     if not active:
         return ""
     versions = known().versions
-    return hashlib.blake2b(repr([(slug, versions.get(slug, "")) for slug in active]).encode(), digest_size=4).hexdigest()
+    says = [(slug, versions.get(slug, ""), settings_mark(slug)) for slug in active]
+    return hashlib.blake2b(repr(says).encode(), digest_size=4).hexdigest()
 
 
 def entries_of(slug: str) -> list[str]:
@@ -67,7 +69,7 @@ def _documents(slug: str) -> QuerySet[IndexedDocument]:
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
     leftovers.add(Leftovers(_("Search"), entries_of, entries_remove), name="search")
-    for action in ("plugin_activated", "plugin_deactivated", "plugin_paused", "plugin_uninstalled"):
+    for action in ("plugin_activated", "plugin_deactivated", "plugin_paused", "plugin_uninstalled", "plugin_settings_changed"):
         add_action(action, index_follow)
 
 

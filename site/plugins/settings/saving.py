@@ -11,8 +11,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from plugins import active
+<<<<<<< HEAD
 from plugins.lifecycle import audit
 from plugins.lifecycle.audit import Done
+=======
+from plugins.lifecycle import audit, events
+>>>>>>> 11eaeabe493dd5ba8c599f8055d78d7bfd1cee7e
 from plugins.models import PluginSettings
 from plugins.settings.reading import stored_settings
 from plugins.settings.schema import SettingsForm
@@ -42,8 +46,13 @@ def settings_save(*, slug: str, forms: Iterable[SettingsForm], by: AbstractBaseU
         if changed:
             audit.note(slug, Done.SETTINGS_CHANGED, by=by, detail=", ".join(changed))
             active.epoch_raise()
-            transaction.on_commit(partial(active.sync, force=True))
+            transaction.on_commit(partial(_tell, slug))
     return changed
+
+
+def _tell(slug: str) -> None:
+    active.sync(force=True)
+    events.plugin_settings_changed(slug=slug)
 
 
 def _as_stored(values: dict[str, object]) -> dict[str, object]:
