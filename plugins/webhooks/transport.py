@@ -6,7 +6,11 @@ import http.client
 import socket
 import ssl
 import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from urllib.parse import urlsplit
 
 from .addresses import Allowed, resolve
@@ -22,20 +26,22 @@ class SendingError(Exception):
 def post(address: str, *, body: bytes, headers: dict[str, str], allowed: Allowed) -> int:
     """Send the body and return the status code of the answer; what else it says is not read.
 
+    All of it, from the question where the host is to the answer, takes at most SECONDS_IN_ALL.
     Raises ForbiddenAddressError and SendingError. Redirections are answers like others.
     """
+    end = time.monotonic() + SECONDS_IN_ALL
     parts = urlsplit(address)
     try:
         host = (parts.hostname or "").encode("idna").decode()
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if parts.scheme not in ("http", "https") or not host:
             raise SendingError("the address must begin with https://")
-        sock = _reached(host, port, secure=parts.scheme == "https", allowed=allowed)
+        sock = _reached(host, port, secure=parts.scheme == "https", allowed=allowed, end=end)
     except (OSError, ValueError) as error:
         raise SendingError(_words(error)) from error
     # A limit for each read alone would let an answer that comes in drops hold the job for hours.
     late = threading.Event()
-    watch = threading.Timer(SECONDS_IN_ALL, _cut, [sock, late])  # plugin-check: allow starts-a-thread
+    watch = threading.Timer(max(0.0, end - time.monotonic()), _cut, [sock, late])  # plugin-check: allow starts-a-thread
     watch.daemon = True
     watch.start()
     connection = http.client.HTTPConnection(host, port)
@@ -57,14 +63,17 @@ def post(address: str, *, body: bytes, headers: dict[str, str], allowed: Allowed
         sock.close()
 
 
-def _reached(host: str, port: int, *, secure: bool, allowed: Allowed) -> socket.socket:
+def _reached(host: str, port: int, *, secure: bool, allowed: Allowed, end: float) -> socket.socket:
     """A socket to one of the addresses of the host; for TLS, whose handshake is still to come, the name counts."""
     failed: OSError = OSError("it has no address")
-    for place in resolve(host, port, allowed):
+    for place in _in_time(partial(resolve, host, port, allowed), end):
         if not secure and not allowed.names(host, place):
             raise SendingError("the address must begin with https://")
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
         try:
-            plain = socket.create_connection((place, port), timeout=SECONDS_TO_CONNECT)
+            plain = socket.create_connection((place, port), timeout=min(SECONDS_TO_CONNECT, left))
         except OSError as error:
             failed = error
             continue
@@ -73,6 +82,23 @@ def _reached(host: str, port: int, *, secure: bool, allowed: Allowed) -> socket.
             return plain
         return ssl.create_default_context().wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
     raise failed
+
+
+def _in_time(ask: Callable[[], list[str]], end: float) -> list[str]:
+    """Return the answer, or raise TimeoutError at the end: a look-up knows no limit of its own.
+
+    The thread that still waits for a silent name server goes when that one gives up.
+    """
+    answer: Future[list[str]] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(ask())
+        except Exception as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()  # plugin-check: allow starts-a-thread
+    return answer.result(max(0.0, end - time.monotonic()))
 
 
 def _cut(sock: socket.socket, late: threading.Event) -> None:

@@ -146,6 +146,31 @@ def test_an_answer_that_comes_in_drops_is_cut_off(monkeypatch):
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("found", [0, 9])
+def test_silent_name_servers_and_silent_addresses_share_one_limit(monkeypatch, found):
+    """With a name server that never answers; and one that takes half of the time, before addresses that take the rest."""
+    monkeypatch.setattr(transport, "SECONDS_IN_ALL", 0.6)
+    waits: list[float] = []
+
+    def look_up(host: str, port: int) -> list[Any]:
+        time.sleep(0.3 if found else 3)
+        return [(0, 0, 0, "", (f"93.184.216.{number}", port)) for number in range(34, 34 + found)]
+
+    def connect(place: tuple[str, int], timeout: float) -> socket.socket:
+        waits.append(timeout)
+        time.sleep(timeout)
+        raise TimeoutError
+
+    began = time.monotonic()
+    with (
+        patch.object(addresses, "_look_up", look_up),
+        patch.object(transport.socket, "create_connection", connect),
+        pytest.raises(SendingError, match="in time"),
+    ):
+        post("https://silent.example/", body=b"", headers={}, allowed=Allowed())
+    assert (time.monotonic() - began < 2, sum(waits) < 0.4) == (True, True)
+
+
 def test_proxies_of_the_environment_are_not_used(monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     with receiving() as receiver:

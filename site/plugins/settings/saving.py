@@ -11,12 +11,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from plugins import active
-<<<<<<< HEAD
-from plugins.lifecycle import audit
-from plugins.lifecycle.audit import Done
-=======
 from plugins.lifecycle import audit, events
->>>>>>> 11eaeabe493dd5ba8c599f8055d78d7bfd1cee7e
+from plugins.lifecycle.audit import Done
 from plugins.models import PluginSettings
 from plugins.settings.reading import stored_settings
 from plugins.settings.schema import SettingsForm
