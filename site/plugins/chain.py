@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -36,6 +36,7 @@ from plugins.naming import owner_for
 from plugins.registry import Entry, Registry
 from plugins.savepoints import DatabaseFault, close_open, connection_here
 from plugins.shield import GUARDED, WrongResultError, describe, failed
+from plugins.surroundings import Surroundings, put_back, surroundings
 
 Respond = Callable[[HttpRequest], Any]
 Factory = Callable[[Respond], Respond]
@@ -115,6 +116,7 @@ class _Run:
     response: Any = None
     error: BaseException | None = None  # raised by the site, not by the plugin
     seconds: float = 0.0  # that were not the plugin's
+    around: Surroundings = field(default_factory=surroundings)  # as the site left them
 
 
 class Link:
@@ -146,11 +148,13 @@ class Link:
             self._end_open(run)
             self._figures.add(perf_counter() - began - run.seconds)
             self._run.reset(token)
+            put_back(run.around)
 
     def respond(self, request: HttpRequest) -> Any:
         """What the middleware knows as get_response."""
         run = self._run.get()
         self._end_open(run)
+        put_back(run.around)
         began = perf_counter()
         try:
             run.response = self._inner(request)
@@ -159,6 +163,7 @@ class Link:
             raise
         finally:
             run.seconds += perf_counter() - began
+            run.around = surroundings()
         return run.response
 
     def _end_open(self, run: _Run) -> None:
