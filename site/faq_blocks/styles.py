@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from wagtail.admin.telepath.widgets import WidgetAdapter
 
 from plugins.owners import current_owner, owner_of
 from plugins.registry import Entry, Registry
+from plugins.shield import shielded
 
 ACCORDION = "accordion"
 SEPARATOR = "__"
@@ -71,12 +73,17 @@ class StyleSelect(forms.Select):
 
     def offered(self, chosen: str = "") -> list[tuple[str, str]]:
         """Return the names and labels to choose from, `chosen` always among them."""
-        found = [("", str(self.empty_label)), *((each.name, str(each.label)) for each in styles)]
+        found = [("", str(self.empty_label)), *((each.name, label_of(each)) for each in styles.entries())]
         return found if chosen in dict(found) else [*found, (chosen, switched_off(chosen))]
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         self.choices = self.offered(value[0] if value else "")
         return super().optgroups(name, value, attrs)
+
+
+def label_of(style: Entry[FaqStyle]) -> str:
+    """Return the label as text; the name where making it fails: a lazy label is code of a plugin, in every form."""
+    return shielded(style.owner, f"label of the FAQ style {style.name}", partial(str, style.entry.label), style.name)
 
 
 def switched_off(name: str) -> str:

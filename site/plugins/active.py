@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger("plugins")
 
 Listener = Callable[[frozenset[str]], object]
-SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def sync(*, force: bool = False) -> None:
     if _override is not None:
         return
     now = time.monotonic()
-    if not force and _asked and now - _asked < getattr(settings, "SANAD_PLUGIN_SYNC_SECONDS", SECONDS):
+    if not force and _asked and now - _asked < settings.SANAD_PLUGIN_SYNC_SECONDS:
         return
     _asked = now
     try:

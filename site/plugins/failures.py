@@ -31,8 +31,6 @@ __all__ = ["Statistic", "flush", "forget", "record", "statistics"]
 
 logger = logging.getLogger("plugins")
 
-LIMIT = 10  # so many failures ...
-MINUTES = 5  # ... in so many minutes pause a plugin
 WAIT = 1.0  # seconds between two writes
 WAIT_AFTER_ERROR = 5.0
 MOST_PENDING = 100  # different failures that wait to be written
@@ -176,7 +174,7 @@ def _judge(slug: str) -> None:
     """Pause the plugin when it has failed too often, in all processes together, since it was last switched on."""
     from plugins.models import Plugin, PluginFailure, State
 
-    limit, minutes = _limit(), getattr(settings, "SANAD_PLUGIN_FAILURE_MINUTES", MINUTES)
+    limit, minutes = _limit(), settings.SANAD_PLUGIN_FAILURE_MINUTES
     since = timezone.now() - timedelta(minutes=minutes)
     row = Plugin.objects.filter(slug=slug).values_list("state", "changed_at").first()
     if not limit or (row and row[0] != State.ACTIVE):
@@ -203,7 +201,7 @@ def _judge(slug: str) -> None:
 
 def _limit() -> int:
     """How many failures pause a plugin; 0 never does."""
-    return int(getattr(settings, "SANAD_PLUGIN_FAILURES", LIMIT))
+    return int(settings.SANAD_PLUGIN_FAILURES)
 
 
 def _request_begins(**_kwargs: Any) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-SLOW_MS = 50
-
 
 class Figures:
     """What is known of one plugin at one place, such as a hook. Added to without a lock: a lost step does no harm."""
@@ -34,7 +32,7 @@ class Figures:
 
     def note(self, seconds: float) -> None:
         """Remember a run that was slower than all before, or slow."""
-        slow = getattr(settings, "SANAD_PLUGIN_SLOW_MS", SLOW_MS) / 1000
+        slow = settings.SANAD_PLUGIN_SLOW_MS / 1000
         self.slowest = max(self.slowest, seconds)
         self.slow += seconds >= slow
         self.mark = min(self.slowest, slow)

@@ -80,3 +80,11 @@ def fingerprint(folder: Path, listing: Listing | None = None) -> str:
         name = path.encode(errors="surrogateescape")
         total.update(len(name).to_bytes(4, "big") + name + content.digest())
     return total.hexdigest()
+
+
+def files_hash(folder: Path, listing: Listing | None = None) -> str:
+    """Return the fingerprint of a plugin's files, or "" when one of them cannot be read."""
+    try:
+        return fingerprint(folder, listing)
+    except OSError:
+        return ""

@@ -52,6 +52,11 @@ class Loaded:
         """The slugs whose code is loaded and may be used."""
         return frozenset(self.found).difference(self.broken)
 
+    def name(self, slug: str) -> str:
+        """Return what a plugin calls itself; its slug when nobody knows."""
+        found = self.found.get(slug)
+        return found.manifest.name if found and found.manifest else slug
+
     def package(self, slug: str) -> str:
         """The dotted name of a plugin's package. Raises KeyError for an unknown slug."""
         manifest = self.found[slug].manifest

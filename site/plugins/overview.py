@@ -51,7 +51,7 @@ def _row(slug: str, row: Plugin | None) -> Row:
     state, reason = _state(slug, installed)
     return Row(
         slug=slug,
-        name=manifest.name if manifest else slug,
+        name=loaded().name(slug),
         description=manifest.description if manifest else "",
         version=manifest.version if manifest else "",
         tables_version=installed.version if installed else "",

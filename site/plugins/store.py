@@ -10,6 +10,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+
+def state_folder() -> Path:
+    """Return the folder in VAR that holds what the engine keeps outside of the database."""
+    return Path(settings.VAR) / "plugins"
+
 
 def read_json(path: Path) -> dict[str, Any]:
     """Return the object in the file; an empty one when there is none or it cannot be read."""

@@ -17,8 +17,9 @@ from wagtail.admin.menu import MenuItem
 
 from plugins.admin import urls
 from plugins.admin.permissions import may_manage
+from plugins.loaded import loaded
 from plugins.settings.schema import schemas
-from plugins.settings.views import PERMISSION, SettingsView, name_of
+from plugins.settings.views import PERMISSION, SettingsView
 
 
 class PluginsMenuItem(MenuItem):
@@ -63,4 +64,4 @@ def settings_in_the_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     if request.user.has_perm(PERMISSION):
         for entry in schemas.entries():
             url = reverse("plugin_settings", args=[entry.owner])
-            items.append(MenuItem(name_of(entry.owner), url, name=f"plugin-{entry.owner}", icon_name="cogs", order=5000))
+            items.append(MenuItem(loaded().name(entry.owner), url, name=f"plugin-{entry.owner}", icon_name="cogs", order=5000))

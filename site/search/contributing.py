@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 
+from content.page_types import brings_pages
 from plugins.active import active_slugs, known
 from plugins.hooks import add_action
 from plugins.hooks.registry import filters
@@ -32,7 +33,7 @@ def at_index_time(registry: T) -> T:
 def contributes(slug: str) -> bool:
     """Tell whether the plugin, active or not, changes what is indexed."""
     listens = any(listener.owner == slug for listener in filters["search_document"].listeners)
-    return listens or any(registry.entries_of(slug) for registry in _at_index_time)
+    return listens or brings_pages(slug) or any(registry.entries_of(slug) for registry in _at_index_time)
 
 
 def contributors_mark() -> str:

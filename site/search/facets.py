@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -150,7 +151,8 @@ def _view(each: Entry[Facet], counts: Mapping[str, int], chosen: Collection[str]
     best = sorted(counts, key=lambda value: (-counts[value], value))
     values = dict.fromkeys([*(value for value in best if value in chosen), *chosen, *best])
     options = _options(_labelled(each, values, titles), counts, chosen)
-    return FacetView(facet.name, facet.label, facet.name, tuple(options[:MOST_SHOWN]))
+    label = shielded(each.owner, f"label of the facet {facet.name}", partial(str, facet.label), facet.name)
+    return FacetView(facet.name, label, facet.name, tuple(options[:MOST_SHOWN]))
 
 
 def _labelled(each: Entry[Facet], values: Iterable[str], titles: Mapping[int, str]) -> Iterable[tuple[str, Any]]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.functional import SimpleLazyObject
 
 from content.audiences import ANONYMOUS
 from plugins.hooks import add_filter
 from plugins.hooks.testing import isolated_hooks
 from plugins.testing import activate_for_tests
+from theme.csp import PolicyMiddleware
 
 HOST = "https://stats.example.org"
 
@@ -81,7 +86,12 @@ def test_nothing_wider_than_one_host_is_added(home, client, add, wider):
 
 def test_the_filter_hears_who_reads_which_address(home, client, add):
     seen = []
-    add_filter("csp_sources", lambda sources, reader, path: [seen.append((reader, path)), sources][1])
+
+    def note(sources, reader, path):
+        seen.append((reader, path))
+        return sources
+
+    add_filter("csp_sources", note)
     client.get("/en/")
     assert seen == [(ANONYMOUS, "/en/")]
 
@@ -91,6 +101,30 @@ def test_signed_in_readers_may_be_treated_otherwise(home, client, agent):
     assert "connect-src" in policy_of(client)
     client.force_login(agent)
     assert "connect-src" not in policy_of(client)
+
+
+def test_whose_request_it_is_is_not_asked_while_nobody_listens():
+    middleware = PolicyMiddleware(lambda request: HttpResponse("<p>"))
+    request = RequestFactory().get("/en/")
+    request.user = SimpleLazyObject(lambda: 1 / 0)
+    assert "default-src" in middleware(request)["Content-Security-Policy"]
+
+
+def test_where_the_user_cannot_be_read_nobody_is_signed_in(add):
+    seen = []
+    add_filter("csp_sources", lambda sources, reader: [seen.append(reader), sources][1])
+    middleware = PolicyMiddleware(lambda request: HttpResponse("<p>"))
+    request = RequestFactory().get("/en/")
+    request.user = SimpleLazyObject(lambda: connection.cursor().execute("no SQL at all"))
+    assert "default-src" in middleware(request)["Content-Security-Policy"]
+    assert seen == [ANONYMOUS]
+
+
+def test_the_admin_does_not_ask(home, client):
+    seen = []
+    add_filter("csp_sources", lambda sources, path: [seen.append(path), sources][1])
+    client.get("/admin/login/")
+    assert seen == []
 
 
 def test_answers_that_are_no_pages_do_not_ask(home, client):

@@ -311,3 +311,20 @@ def test_an_exported_row_can_be_loaded_again(notes, tmp_path):
     (tmp_path / "data.json").write_bytes(archive.read("data.json"))
     call_command("loaddata", tmp_path / "data.json", verbosity=0)
     assert notes_kept().get().text == "exported"
+
+
+@pytest.mark.parametrize("slug", ["django", "wagtail", "sanad"])
+def test_the_record_of_migrations_and_other_tables_of_the_site_are_nobodys(slug, notes):
+    assert tables_of(slug) == []
+
+
+def test_the_record_of_migrations_is_never_dropped(notes, monkeypatch):
+    """Even if a plugin could be called so."""
+    monkeypatch.setattr("plugins.lifecycle.tables.RESERVED", frozenset())
+    assert "django_migrations" not in tables_of("django")
+
+
+def test_the_satellites_of_a_full_text_index_are_nobodys(notes):
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+    assert ("search_terms" in existing, tables_of("search_terms")) == (True, [])

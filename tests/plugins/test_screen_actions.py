@@ -237,6 +237,16 @@ def test_the_data_can_be_taken_along(admin, kept):
     assert "green" in ZipFile(io.BytesIO(response.content)).read("settings.json").decode()
 
 
+def test_settings_that_may_be_secret_are_only_for_superusers(client, editor, kept):
+    group = Group.objects.create(name="Removers of plugins")
+    wanted = ("change_plugin", "delete_plugin")
+    group.permissions.set(Permission.objects.filter(content_type__app_label="plugins", codename__in=wanted))
+    editor.groups.add(group)
+    client.force_login(editor)
+    response = client.get(f"{LIST}one/export/")
+    assert "green" not in ZipFile(io.BytesIO(response.content)).read("settings.json").decode()
+
+
 def test_the_data_is_not_for_everybody_who_switches_plugins(manager, kept):
     assert manager.get(f"{LIST}one/export/").status_code == 302
 

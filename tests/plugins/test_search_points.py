@@ -90,6 +90,12 @@ class TestDocuments:
 
         assert document_of(article).summary == "Money back."
 
+    @pytest.mark.parametrize("value", [float("nan"), 2.0, -1.0, None])
+    def test_a_weight_beyond_all_others_is_not_taken(self, article, value):
+        add_filter("search_document", lambda document: replace(document, helpful=value, summary="changed"))
+
+        assert document_of(article).summary == "Money back."
+
 
 class TestTheIndexFollows:
     def test_it_is_outdated_when_a_plugin_with_a_say_comes(self, make, article):
@@ -188,6 +194,12 @@ class TestFacets:
         with activate_for_tests("one"):
             page = found("refund")
             assert (self.facet(page), len(page.hits)) == (None, 2)
+
+    def test_a_label_that_fails_is_the_name(self, make, two_articles, skipping):
+        bad = "from django.utils.functional import lazystr\nclass Bad:\n    def __str__(self):\n        return 1 / 0\n"
+        make("one", ready(bad + FACET.replace('"Colour"', "lazystr(Bad())")))
+        with activate_for_tests("one"):
+            assert self.facet(found("refund")).label == "one__colour"
 
     def test_values_that_fail_cost_no_page_its_place(self, make, two_articles, skipping):
         make("one", ready(FACET.replace("for pk in ids})", "for pk in nothing})")))

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from feedback.services import vote_record
 from sanad import Audience, apply_filters, do_action
-from sanad.testing import PluginTest, activated
+from sanad.testing import PluginTest, activated, vote_give
 from sanad_plugins.chat_notice import posting
 from sanad_plugins.chat_notice.models import Note
 from sanad_plugins.chat_notice.texts import link, plain
@@ -27,9 +26,14 @@ class ChatNoticeTest(PluginTest):
 
     def set(self, **values: Any) -> None:
         everything = ["published", "changed", "unpublished", "failed", "unhelpful"]
-        self.configure(
-            **{"address": ADDRESS, "tell": everything, "period": "1", "least_votes": 2, "message_language": "en"} | values
-        )
+        chosen: dict[str, Any] = {
+            "address": ADDRESS,
+            "tell": everything,
+            "period": "1",
+            "least_votes": 2,
+            "message_language": "en",
+        }
+        self.configure(**(chosen | values))
 
     def publish(self, title: str = "Returns", **fields: Any) -> Any:
         with self.captureOnCommitCallbacks(execute=True):
@@ -37,7 +41,7 @@ class ChatNoticeTest(PluginTest):
 
     def vote(self, page: Any, voter: str, *, is_helpful: bool = False) -> None:
         with self.captureOnCommitCallbacks(execute=True):
-            vote_record(target=page, revision=1, language="en", voter_key=f"anonymous:{voter}", is_helpful=is_helpful)
+            vote_give(page, is_helpful=is_helpful, reader=voter)
 
     def search(self, text: str, *, side: str = "public", searches: int = 2) -> None:
         do_action("search_failed", text=text, language="en", side=side, searches=searches)

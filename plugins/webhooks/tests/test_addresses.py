@@ -105,7 +105,7 @@ def test_the_connection_goes_to_the_address_that_was_judged():
 
     with (
         patch.object(addresses, "_look_up", look_up),
-        patch.object(transport.socket, "create_connection", connect),
+        patch.object(socket, "create_connection", connect),
         pytest.raises(SendingError, match="no way"),
     ):
         post("https://turning.example/", body=b"", headers={}, allowed=Allowed())

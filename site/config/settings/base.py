@@ -76,7 +76,7 @@ SANAD_PLUGIN_UPLOAD = env.flag("SANAD_PLUGIN_UPLOAD", default=False)
 MIDDLEWARE = [
     "plugins.middleware.hook_counts",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.static_files.StaticFiles",
     "plugins.middleware.active_plugins",
     "theme.csp.PolicyMiddleware",
     "search.embedding.cors.SearchCorsMiddleware",

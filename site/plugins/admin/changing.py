@@ -21,6 +21,7 @@ from plugins.lifecycle import LifecycleError
 from plugins.lifecycle.checks import dependents, manifests_found, requirements_first
 from plugins.loaded import loaded
 from plugins.models import Plugin, State
+from plugins.requirements import all_needed, needed_first
 
 
 @require_POST
@@ -33,9 +34,9 @@ def activate(request: HttpRequest, slug: str) -> HttpResponse:
         return ask(
             request,
             Question(
-                title=gettext("Activate %(name)s?") % {"name": name_of(slug)},
+                title=gettext("Activate %(name)s?") % {"name": loaded().name(slug)},
                 text=gettext("It needs other plugins, which are not active. They are activated before it:"),
-                items=tuple(map(name_of, needed)),
+                items=tuple(map(loaded().name, needed)),
                 yes=gettext("Activate all of them"),
                 busy=gettext("Activating…"),
                 fields={"with-others": "yes"},
@@ -54,9 +55,9 @@ def deactivate(request: HttpRequest, slug: str) -> HttpResponse:
         return ask(
             request,
             Question(
-                title=gettext("Deactivate %(name)s?") % {"name": name_of(slug)},
+                title=gettext("Deactivate %(name)s?") % {"name": loaded().name(slug)},
                 text=gettext("Other plugins need it. They are deactivated before it; the data of all of them is kept:"),
-                items=tuple(map(name_of, needing)),
+                items=tuple(map(loaded().name, needing)),
                 yes=gettext("Deactivate all of them"),
                 busy=gettext("Deactivating…"),
                 fields={"with-others": "yes"},
@@ -65,7 +66,7 @@ def deactivate(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         gone = lifecycle.deactivate(slug, by=request.user, cascade="with-others" in request.POST)  # type: ignore[arg-type]
     except LifecycleError as error:
-        refused(request, name_of(slug), error.sentences)
+        refused(request, loaded().name(slug), error.sentences)
     else:
         _told(request, gone or [slug], _deactivated())
     return _back(request)
@@ -79,7 +80,7 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
     if lifecycle.pause(slug, why, by=request.user):  # type: ignore[arg-type]
         _told(request, [slug], gettext("Paused: %(names)s."))
     else:
-        refused(request, name_of(slug), [gettext("It is not active.")])
+        refused(request, loaded().name(slug), [gettext("It is not active.")])
     return _back(request)
 
 
@@ -112,25 +113,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 def needed_by(slug: str) -> list[str]:
     """Return the plugins that this one needs, directly or not, and that are off but could go on; what is needed first."""
-    manifests = manifests_found()
-    found: set[str] = set()
-    waiting = [slug]
-    while waiting:
-        manifest = manifests.get(waiting.pop())
-        more = (
-            {each for each in manifest.requires if each in loaded().usable() and not active.is_active(each)}
-            if manifest
-            else set()
-        )
-        waiting += more - found
-        found |= more
-    return requirements_first(found - {slug})
-
-
-def name_of(slug: str) -> str:
-    """Return what the plugin calls itself."""
-    manifest = active.loaded_manifest(slug)
-    return manifest.name if manifest else slug
+    able = {each for each in loaded().usable() if not active.is_active(each)}
+    needs = {each: able.intersection(manifest.requires) for each, manifest in manifests_found().items()}
+    return needed_first(all_needed([slug], needs) - {slug}, needs)
 
 
 def _each(request: HttpRequest, slugs: Iterable[str], do: Callable[[str], object], words: str) -> None:
@@ -140,7 +125,7 @@ def _each(request: HttpRequest, slugs: Iterable[str], do: Callable[[str], object
         try:
             do(slug)
         except LifecycleError as error:
-            refused(request, name_of(slug), error.sentences)
+            refused(request, loaded().name(slug), error.sentences)
         else:
             done.append(slug)
     if done:
@@ -149,7 +134,7 @@ def _each(request: HttpRequest, slugs: Iterable[str], do: Callable[[str], object
 
 def _told(request: HttpRequest, slugs: list[str], words: str) -> None:
     """Say it with the plugins' names, each in its own direction."""
-    names = format_html_join(", ", "<bdi>{}</bdi>", ((name_of(slug),) for slug in slugs))
+    names = format_html_join(", ", "<bdi>{}</bdi>", ((loaded().name(slug),) for slug in slugs))
     before, _names, after = words.partition("%(names)s")
     messages.success(request, format_html("{}{}{}", before, names, after))
 

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from plugins import active, lifecycle
 from plugins.admin import facts
+from plugins.admin.history import history_of
 from plugins.admin.listing import item
 from plugins.admin.pages import PluginView
 from plugins.admin.permissions import may_serve, may_upload
@@ -59,7 +60,7 @@ class DetailsView(PluginView):
                 "readme": facts.readme(slug),
                 "left": lifecycle.plan(slug),
                 "failures": facts.failures(slug),
-                "log": facts.log(slug),
+                "log": history_of(slug),
                 "may_serve": may_serve(user),
                 "previous": [version for version, _folder in previous_of(slug) if version != current] if may_upload(user) else [],
                 **kwargs,

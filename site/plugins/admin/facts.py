@@ -4,41 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from plugins import active
 from plugins.figures import Statistic, statistics
-from plugins.files import fingerprint, list_files
+from plugins.files import files_hash, list_files
 from plugins.hooks.registry import catalogue
 from plugins.loaded import loaded
 from plugins.manifest import Manifest
-from plugins.models import Plugin, PluginFailure, PluginLogEntry
+from plugins.models import Plugin, PluginFailure
 from plugins.overview import Row
 from plugins.registry import contributions
 
 MOST_README = 30_000
 MOST_FAILURES = 20
-MOST_LOG = 30
 MOST_HASHED = 50 << 20  # bytes; a page must not wait for more
-Text = str | Promise
-_ACTIONS: dict[str, Text] = {
-    "installed": _("Installed"),
-    "activated": _("Activated"),
-    "activation failed": _("Activation failed"),
-    "deactivated": _("Deactivated"),
-    "paused": _("Paused"),
-    "upgraded": _("Upgraded"),
-    "upgrade failed": _("Upgrade failed"),
-    "uninstalled": _("Uninstalled"),
-    "uploaded": _("Uploaded"),
-    "put back": _("Previous version put back"),
-    "another try": _("Another try asked for"),
-    "exported": _("Data downloaded"),
-}
 READMES = ("README.md", "README.rst", "README.txt", "README")
 
 
@@ -104,7 +84,7 @@ def added(slug: str) -> list[Added]:
 def needed(manifest: Manifest | None) -> list[Needed]:
     """Return the plugins that must be active for this one."""
     requires = manifest.requires if manifest else {}
-    return [Needed(slug, _name(slug), versions, active.is_active(slug)) for slug, versions in requires.items()]
+    return [Needed(slug, loaded().name(slug), versions, active.is_active(slug)) for slug, versions in requires.items()]
 
 
 def needing(slug: str, rows: Iterable[Row]) -> list[Row]:
@@ -134,7 +114,7 @@ def files(slug: str) -> Files | None:
     listing = list_files(found.folder)
     size = sum(each[1] for each in listing.files)
     stored = Plugin.objects.filter(slug=slug).values_list("files_hash", flat=True).first()
-    hashed = _hash(found.folder) if size <= MOST_HASHED else ""
+    hashed = files_hash(found.folder, listing) if size <= MOST_HASHED else ""
     return Files(len(listing.files), size, hashed, hashed != stored if stored and hashed else None)
 
 
@@ -143,35 +123,9 @@ def failures(slug: str) -> list[PluginFailure]:
     return list(PluginFailure.objects.filter(slug=slug)[:MOST_FAILURES])
 
 
-@dataclass(frozen=True)
-class Logged:
-    """A line of the audit, with what was done in words."""
-
-    label: Text
-    entry: PluginLogEntry
-
-
-def log(slug: str) -> list[Logged]:
-    """Return what was done to the plugin, newest first, with who did it."""
-    entries = PluginLogEntry.objects.filter(slug=slug).select_related("user")[:MOST_LOG]
-    return [Logged(_ACTIONS.get(entry.action, entry.action), entry) for entry in entries]
-
-
-def _hash(folder: Path) -> str:
-    try:
-        return fingerprint(folder)
-    except OSError:
-        return ""
-
-
 def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(str(each) for each in sorted(numbers))
 
 
 def _named(entry: Any) -> str:
     return str(getattr(entry, "__qualname__", "") or type(entry).__name__)
-
-
-def _name(slug: str) -> str:
-    manifest = active.loaded_manifest(slug)
-    return manifest.name if manifest else slug

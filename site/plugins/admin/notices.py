@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -81,9 +80,8 @@ def _rest() -> tuple[Paused, ...]:
 
 
 def _notice(slug: str, mark: str, *, is_paused: bool) -> Notice:
-    manifest: Any = active.loaded_manifest(slug)
     url = reverse("plugin_screen:details", args=[slug])
-    return Notice(f"{slug}:{mark}", manifest.name if manifest else slug, url, is_paused)
+    return Notice(f"{slug}:{mark}", loaded().name(slug), url, is_paused)
 
 
 def _stamp(slug: str) -> str:

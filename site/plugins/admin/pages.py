@@ -15,7 +15,7 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from plugins import active
+from plugins.admin.history import history
 from plugins.admin.listing import Item, found, in_tab, item, list_address, shown_tabs, tab_named
 from plugins.admin.permissions import may_manage, may_serve, may_upload
 from plugins.loaded import loaded
@@ -72,8 +72,6 @@ class ListView(PluginView):
         items: list[Item] = [item(row, user) for row in in_tab(rows, state)]
         return super().get_context_data(
             **{
-                "index_results_url": reverse("plugin_screen:results"),
-                "search_form": SearchForm(self.request.GET if text else None, placeholder=_("Search plugins…")),
                 "tabs": shown_tabs(rows, state, text),
                 "items": items,
                 "text": text,
@@ -81,18 +79,29 @@ class ListView(PluginView):
                 "is_empty": not every,
                 "here": list_address(state, text),
                 "can_bulk": any(each.chosen_for for each in items),
-                "changes": changes_on_disk(),
-                "reload": reload_way(),
                 "may_serve": may_serve(user),
-                "safe_mode": active.known().safe_mode,
-                "safe_by_server": loaded().safe_mode,
-                "trouble": loaded().trouble,
+                **self.around(text),
                 **kwargs,
             }
         )
+
+    def around(self, text: str) -> dict[str, Any]:
+        """What stands around the results. Reads the folders of all plugins."""
+        return {
+            "index_results_url": reverse("plugin_screen:results"),
+            "search_form": SearchForm(self.request.GET if text else None, placeholder=_("Search plugins…")),
+            "changes": changes_on_disk(),
+            "reload": reload_way(),
+            "trouble": loaded().trouble,
+            "log": history(),
+        }
 
 
 class ResultsView(ListView):
     """The part of the list that changes while somebody types a search."""
 
     template_name = "plugins/admin/_results.html"
+
+    def around(self, text: str) -> dict[str, Any]:
+        """Nothing: it stands there already."""
+        return {}

@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from wagtail.admin import messages
 
 from plugins import lifecycle
-from plugins.admin.changing import name_of
 from plugins.admin.pages import PluginView
-from plugins.admin.permissions import may_uninstall, only_for
+from plugins.admin.permissions import may_serve, may_uninstall, only_for
 from plugins.admin.saying import refused
 from plugins.lifecycle import LifecycleError, audit
+from plugins.lifecycle.audit import Done
 from plugins.lifecycle.checks import dependents
+from plugins.loaded import loaded
 from plugins.models import Plugin, State
 
 
@@ -38,13 +39,13 @@ class UninstallView(PluginView):
 
     def get_page_title(self) -> str:
         """The question."""
-        return gettext("Uninstall %(name)s") % {"name": name_of(self.kwargs["slug"])}
+        return gettext("Uninstall %(name)s") % {"name": loaded().name(self.kwargs["slug"])}
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Remove it when the slug was typed; say what went another way than planned."""
         if request.POST.get("confirmation", "").strip() != slug:
             return self.render_to_response(self.get_context_data(wrong=True))
-        name = name_of(slug)
+        name = loaded().name(slug)
         try:
             remarks = lifecycle.uninstall(slug, by=request.user)  # type: ignore[arg-type]
         except LifecycleError as error:
@@ -62,10 +63,10 @@ class UninstallView(PluginView):
         return super().get_context_data(
             **{
                 "slug": slug,
-                "name": name_of(slug),
+                "name": loaded().name(slug),
                 "left": lifecycle.plan(slug),
                 "is_on": rows.get(slug) in (State.ACTIVE, State.PAUSED),
-                "needing": [name_of(each) for each in dependents(slug, rows)],
+                "needing": [loaded().name(each) for each in dependents(slug, rows)],
                 "wrong": False,
                 **kwargs,
             }
@@ -77,7 +78,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     """Send a plugin's rows and settings as a zip."""
     if not Plugin.objects.filter(slug=slug).exists():
         raise Http404
-    audit.note(slug, "exported", by=request.user)  # type: ignore[arg-type]
-    response = HttpResponse(lifecycle.export(slug), content_type="application/zip")
+    audit.note(slug, Done.EXPORTED, by=request.user)  # type: ignore[arg-type]
+    response = HttpResponse(lifecycle.export(slug, trusted=may_serve(request.user)), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{timezone.localdate():%Y-%m-%d}.zip"'
     return response

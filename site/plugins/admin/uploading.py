@@ -17,11 +17,11 @@ from wagtail.admin import messages
 
 from plugins import active
 from plugins.admin.asking import Question, ask
-from plugins.admin.changing import name_of
 from plugins.admin.pages import PluginView
 from plugins.admin.permissions import may_upload, only_for
 from plugins.admin.saying import refused, said
 from plugins.lifecycle import LifecycleError
+from plugins.loaded import loaded
 from plugins.models import Plugin, State
 from plugins.reloading import reload_way
 from plugins.upload import Placed, Staged, discard, on_disk, place, place_again, stage, staged, writable
@@ -145,7 +145,7 @@ def put_back(request: HttpRequest, slug: str) -> HttpResponse:
         return ask(
             request,
             Question(
-                title=gettext("Go back to version %(version)s of %(name)s?") % {"version": version, "name": name_of(slug)},
+                title=gettext("Go back to version %(version)s of %(name)s?") % {"version": version, "name": loaded().name(slug)},
                 text=words % {"tables": tables},
                 yes=gettext("Go back all the same"),
                 busy=gettext("Trying it…"),
@@ -155,9 +155,9 @@ def put_back(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         placed = place_again(slug, version, by=request.user, older_too=older_too)  # type: ignore[arg-type]
     except LifecycleError as error:
-        refused(request, name_of(slug), error.sentences)
+        refused(request, loaded().name(slug), error.sentences)
         return redirect("plugin_screen:details", slug)
-    placed_message(request, name_of(slug), placed)
+    placed_message(request, loaded().name(slug), placed)
     return redirect("plugin_screen:index")
 
 

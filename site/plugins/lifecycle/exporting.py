@@ -16,18 +16,23 @@ from plugins import active
 from plugins.lifecycle import attaching
 from plugins.lifecycle.tables import tables_of
 from plugins.models import Plugin, PluginSettings
+from plugins.settings.schema import schema_of, secret_fields
 
 README = """The data of a plugin of Sanad.
 
 plugin.json      which plugin, which version, when
-settings.json    its settings, for each language
+settings.json    its settings, for each language, without what is secret
 data.json        the rows of its models; `manage.py loaddata` reads them again where the plugin is installed
 tables/*.json    the rows of tables that belong to no model, as the database gave them
 """
 
 
-def export(slug: str) -> bytes:
-    """Return a zip of a plugin's rows and settings: JSON, with a README that says what is what."""
+def export(slug: str, *, trusted: bool = False) -> bytes:
+    """Return a zip of a plugin's rows and settings: JSON, with a README that says what is what and what was left out.
+
+    Secret settings are never in it. Which are secret the code of the plugin tells: settings that it does not tell of, or all
+    when it is not loaded, are only for somebody who is `trusted` with the whole server.
+    """
     models = [model for model in attaching.models_of(slug) if model._meta.managed and not model._meta.proxy]
     existing = tables_of(slug)
     there = [model for model in models if model._meta.db_table in existing]
@@ -41,15 +46,38 @@ def export(slug: str) -> bytes:
     }
     target = io.BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", README)
+        kept, left_out = _settings(slug, trusted)
+        archive.writestr("README.txt", README + _told(left_out))
         archive.writestr("plugin.json", _json(about))
-        archive.writestr("settings.json", _json(list(PluginSettings.objects.filter(slug=slug).values("language", "values"))))
+        archive.writestr("settings.json", _json(kept))
         rows = [each for model in own for each in model._base_manager.order_by("pk").iterator(chunk_size=500)]
         archive.writestr("data.json", serializers.serialize("json", rows, indent=1))
         for table in existing:
             if table not in known:
                 archive.writestr(f"tables/{table}.json", _json(_rows(table)))
     return target.getvalue()
+
+
+def _settings(slug: str, trusted: bool) -> tuple[list[dict[str, Any]], list[str]]:
+    """The settings that may be told, and the names of those that were left out."""
+    schema = schema_of(slug)
+    secret = secret_fields(schema) if schema else frozenset()
+    known = schema.base_fields.keys() if schema else set()
+    kept, left_out = [], set()
+    for row in PluginSettings.objects.filter(slug=slug).values("language", "values").order_by("language"):
+        told = {name for name in row["values"] if name not in secret and (trusted or name in known)}
+        left_out |= row["values"].keys() - told
+        kept.append({**row, "values": {name: value for name, value in row["values"].items() if name in told}})
+    return kept, sorted(left_out)
+
+
+def _told(left_out: list[str]) -> str:
+    if not left_out:
+        return ""
+    return f"""
+Left out of settings.json: {", ".join(left_out)}.
+Secrets are always left out. What the code of the plugin does not tell of might be secret: it is only for superusers.
+"""
 
 
 def _rows(table: str) -> list[dict[str, Any]]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from plugins import active
 from plugins.blame import describe_error
-from plugins.files import fingerprint
+from plugins.files import files_hash
 from plugins.lifecycle import attaching, audit, checks, events, migrating
+from plugins.lifecycle.audit import Done
 from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.locking import lifecycle_lock
 from plugins.loaded import loaded
@@ -53,7 +54,7 @@ def install(slug: str, *, by: AbstractBaseUser | None = None) -> None:
         installed = install_unlocked(slug)
         with transaction.atomic():
             row_write(slug, installed, State.INSTALLED)
-            audit.note(slug, "installed", by=by, detail=installed.version)
+            audit.note(slug, Done.INSTALLED, by=by, detail=installed.version)
             active.epoch_raise()
     active.sync(force=True)
 
@@ -77,7 +78,7 @@ def install_unlocked(slug: str) -> Installed:
         if not old:
             attaching.detach_masked(slug)
         raise
-    return Installed(slug, old, manifest.version, fingerprint(loaded().found[slug].folder), before)
+    return Installed(slug, old, manifest.version, files_hash(loaded().found[slug].folder), before)
 
 
 def undo_install(installed: Installed) -> list[str]:
@@ -123,7 +124,7 @@ def _upgraded(row: Plugin, installed: Installed, by: AbstractBaseUser | None) ->
         with transaction.atomic():
             apps.get_app_config(row.slug).upgraded(installed.old, installed.version)  # type: ignore[attr-defined]
             row_write(row.slug, installed, State(row.state))
-            audit.note(row.slug, "upgraded", by=by, detail=f"{installed.old} → {installed.version}")
+            audit.note(row.slug, Done.UPGRADED, by=by, detail=f"{installed.old} → {installed.version}")
             active.epoch_raise()
     except (Exception, SystemExit) as error:
         undone = undo_install(installed)
@@ -133,7 +134,7 @@ def _upgraded(row: Plugin, installed: Installed, by: AbstractBaseUser | None) ->
 def _upgrade_failed(row: Plugin, version: str, error: LifecycleError, by: AbstractBaseUser | None) -> None:
     why = f"{row.version} → {version}: {error}"
     with transaction.atomic():
-        audit.note(row.slug, "upgrade failed", by=by, detail=why)
+        audit.note(row.slug, Done.UPGRADE_FAILED, by=by, detail=why)
         paused = Plugin.objects.filter(slug=row.slug, state=State.ACTIVE).update(
             state=State.PAUSED, paused_why=why, changed_at=timezone.now()
         )

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from plugins import active
 from plugins.blame import describe_error
 from plugins.lifecycle import attaching, checks, events, migrating, tables
+from plugins.lifecycle.audit import Done
 from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.leaving import leftovers
 from plugins.lifecycle.locking import lifecycle_lock
@@ -81,7 +82,7 @@ def uninstall(slug: str, *, by: AbstractBaseUser | None = None) -> list[str]:
             PluginSettings.objects.filter(slug=slug).delete()
             PluginFailure.objects.filter(slug=slug).delete()
             details = {"version": "", "files_hash": "", "deactivated_at": None}
-            state_set(slug, State.UNINSTALLED, by=by, action="uninstalled", detail=" ".join(remarks), **details)
+            state_set(slug, State.UNINSTALLED, by=by, action=Done.UNINSTALLED, detail=" ".join(remarks), **details)
         ContentType.objects.clear_cache()
     active.sync(force=True)
     events.plugin_uninstalled(slug=slug)
@@ -102,6 +103,8 @@ def _refuse(slug: str) -> None:
     if needing := checks.dependents(slug, rows):
         words = _("%(slug)s is needed by %(names)s: uninstall that first.")
         raise LifecycleError(Sentence(words, slug=slug, names=", ".join(needing)))
+    if why := next((why for each in leftovers if each.forbids and (why := each.forbids(slug))), None):
+        raise LifecycleError(why)
     if connection.in_atomic_block and connection.vendor == "sqlite" and tables.tables_of(slug):
         raise LifecycleError(Sentence(_("SQLite cannot remove tables inside a transaction.")))
 

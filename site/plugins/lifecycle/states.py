@@ -13,6 +13,8 @@ from django.utils import timezone
 from plugins import active
 from plugins.blame import describe_error
 from plugins.lifecycle import audit, checks, events
+from plugins.lifecycle.audit import Done
+from plugins.lifecycle.collecting import collect
 from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.installing import install_unlocked, undo_install
 from plugins.lifecycle.locking import lifecycle_lock
@@ -36,6 +38,7 @@ def activate(slug: str, *, by: AbstractBaseUser | None = None) -> None:
         if reasons := checks.reasons_against(slug):
             _refuse(slug, reasons, by)
         try:
+            collect(slug, loaded().found[slug].folder)
             installed = install_unlocked(slug)
         except LifecycleError as error:
             _refuse(slug, error.sentences, by)
@@ -44,7 +47,7 @@ def activate(slug: str, *, by: AbstractBaseUser | None = None) -> None:
                 if installed.changes_version:
                     apps.get_app_config(slug).upgraded(installed.old, installed.version)  # type: ignore[attr-defined]
                 apps.get_app_config(slug).activated()  # type: ignore[attr-defined]
-                state_set(slug, State.ACTIVE, by=by, action="activated", **installed.fields)
+                state_set(slug, State.ACTIVE, by=by, action=Done.ACTIVATED, **installed.fields)
         except (Exception, SystemExit) as error:
             sentences = [describe_error(error, "its hook for activation failed"), *undo_install(installed)]
             _refuse(slug, sentences, by, error)
@@ -90,7 +93,7 @@ def deactivate_unlocked(slug: str, *, by: AbstractBaseUser | None = None, detail
             logger.exception("The plugin %s failed in its hook for deactivation.", slug)
             details.append(describe_error(error, "its hook for deactivation failed"))
     with transaction.atomic():
-        state_set(slug, State.INSTALLED, by=by, action="deactivated", detail=" ".join(details), deactivated_at=timezone.now())
+        state_set(slug, State.INSTALLED, by=by, action=Done.DEACTIVATED, detail=" ".join(details), deactivated_at=timezone.now())
 
 
 def pause(slug: str, why: str, *, by: AbstractBaseUser | None = None) -> bool:
@@ -103,7 +106,7 @@ def pause(slug: str, why: str, *, by: AbstractBaseUser | None = None) -> bool:
             state=State.PAUSED, paused_why=why, changed_at=timezone.now()
         )
         if paused:
-            audit.note(slug, "paused", by=by, detail=why)
+            audit.note(slug, Done.PAUSED, by=by, detail=why)
             active.epoch_raise()
     if paused:
         active.sync(force=True)
@@ -121,13 +124,13 @@ def resume(slug: str, *, by: AbstractBaseUser | None = None) -> None:
 def safe_mode(on: bool, *, by: AbstractBaseUser | None = None) -> None:
     """Let no plugin be in force, or those again that were. Their code stays loaded until the next start."""
     with transaction.atomic():
-        audit.note("", "safe mode on" if on else "safe mode off", by=by)
+        audit.note("", Done.SAFE_MODE_ON if on else Done.SAFE_MODE_OFF, by=by)
         active.epoch_raise(safe_mode=on)
     active.sync(force=True)
 
 
 def state_set(
-    slug: str, state: State, *, action: str, by: AbstractBaseUser | None = None, detail: str = "", **fields: Any
+    slug: str, state: State, *, action: Done, by: AbstractBaseUser | None = None, detail: str = "", **fields: Any
 ) -> None:
     """Store a state, the line of the audit, and the epoch that tells all processes. Call it inside a transaction."""
     values = {"state": state, "paused_why": "", "changed_at": timezone.now()} | fields
@@ -137,5 +140,5 @@ def state_set(
 
 
 def _refuse(slug: str, sentences: list[str], by: AbstractBaseUser | None, cause: BaseException | None = None) -> None:
-    audit.note(slug, "activation failed", by=by, detail=" ".join(sentences))
+    audit.note(slug, Done.ACTIVATION_FAILED, by=by, detail=" ".join(sentences))
     raise LifecycleError(sentences) from cause

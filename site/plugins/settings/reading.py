@@ -24,7 +24,7 @@ class Values:
         self.__dict__.update(values)
         self.__dict__["_slug"] = slug
 
-    def __getattr__(self, name: str) -> NoReturn:
+    def __getattr__(self, name: str) -> Any:  # no NoReturn: mypy knows nothing of the attributes there are
         known = ", ".join(self)
         raise AttributeError(f"The settings of the plugin {self.__dict__.get('_slug')} have no {name!r}; they have: {known}.")
 

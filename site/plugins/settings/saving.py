@@ -12,6 +12,7 @@ from django.db import transaction
 
 from plugins import active
 from plugins.lifecycle import audit
+from plugins.lifecycle.audit import Done
 from plugins.models import PluginSettings
 from plugins.settings.reading import stored_settings
 from plugins.settings.schema import SettingsForm
@@ -39,7 +40,7 @@ def settings_save(*, slug: str, forms: Iterable[SettingsForm], by: AbstractBaseU
             else:
                 PluginSettings.objects.filter(slug=slug, language=form.language).delete()
         if changed:
-            audit.note(slug, "settings changed", by=by, detail=", ".join(changed))
+            audit.note(slug, Done.SETTINGS_CHANGED, by=by, detail=", ".join(changed))
             active.epoch_raise()
             transaction.on_commit(partial(active.sync, force=True))
     return changed

@@ -12,16 +12,15 @@ from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from plugins.active import loaded_manifest
 from plugins.blame import culprit
 from plugins.figures import figures_of
+from plugins.loaded import loaded
 from plugins.settings.reading import stored_settings
 from plugins.settings.saving import settings_save
 from plugins.settings.schema import SettingsForm, schema_of, translatable_fields
@@ -29,17 +28,6 @@ from plugins.shield import GUARDED, failed, shielded
 
 WHERE = "settings"
 PERMISSION = "plugins.change_pluginsettings"
-
-
-def settings_url(slug: str) -> str:
-    """Return the address of the page with the settings of a plugin; "" for one without settings."""
-    return reverse("plugin_settings", args=[slug]) if schema_of(slug) else ""
-
-
-def name_of(slug: str) -> str:
-    """Return the name of a plugin that is loaded."""
-    manifest = loaded_manifest(slug)
-    return manifest.name if manifest else slug
 
 
 class SettingsView(WagtailAdminTemplateMixin, TemplateView):
@@ -73,12 +61,12 @@ class SettingsView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, gettext("Nothing was saved: some settings are not right."))
             return self._show(forms)
         settings_save(slug=self.slug, forms=forms, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, gettext("The settings of %(plugin)s are saved.") % {"plugin": name_of(self.slug)})
+        messages.success(request, gettext("The settings of %(plugin)s are saved.") % {"plugin": loaded().name(self.slug)})
         return redirect("plugin_settings", self.slug)
 
     def get_page_title(self) -> str:
         """Whose settings these are."""
-        return gettext("Settings of %(plugin)s") % {"plugin": name_of(self.slug)}
+        return gettext("Settings of %(plugin)s") % {"plugin": loaded().name(self.slug)}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Where this is."""

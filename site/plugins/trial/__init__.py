@@ -16,7 +16,8 @@ import django
 import wagtail
 
 from plugins.discovery import Found
-from plugins.files import fingerprint
+from plugins.files import files_hash
+from plugins.requirements import all_needed
 from plugins.store import only_one, read_json, write_json
 from plugins.trial.judging import Run, TrialImpossible, judge, standing
 from plugins.trial.running import Outcome, run_trial
@@ -66,7 +67,7 @@ def _entries(plugins: Sequence[Found], kept: dict[str, Any], core_apps: Collecti
     entries: dict[str, Entry] = {}
     for each in plugins:
         old = kept.get(str(each.folder), {})
-        content = old["hash"] if old.get("stamp") == each.stamp else _fingerprint(each)
+        content = old["hash"] if old.get("stamp") == each.stamp else files_hash(each.folder)
         needed = [entries[slug]["key"] for slug in sorted(_requires(each)) if slug in entries]
         key = blake2b(repr([content, *needed, *surroundings]).encode(), digest_size=16).hexdigest()
         entries[each.slug] = {"stamp": each.stamp, "hash": content, "key": key}
@@ -85,10 +86,7 @@ def _to_try(plugins: Sequence[Found], entries: Mapping[str, Entry]) -> set[str]:
 def _try(plugins: Sequence[Found], entries: Mapping[str, Entry], to_try: set[str], run: Run) -> None:
     """Write the verdicts into `entries`. When the site does not start at all, nothing is written that would be kept."""
     requires = {each.slug: _requires(each) for each in plugins}
-    wanted = set(to_try)
-    for each in reversed(plugins):
-        if each.slug in wanted:
-            wanted |= requires[each.slug]
+    wanted = to_try | all_needed(to_try, requires)
     group = [each.slug for each in plugins if each.slug in wanted]
     try:
         failed = judge(group, requires=requires, run=run)
@@ -110,10 +108,3 @@ def _there(kept: dict[str, Any]) -> dict[str, Any]:
 
 def _requires(plugin: Found) -> set[str]:
     return set(plugin.manifest.requires) if plugin.manifest else set()
-
-
-def _fingerprint(plugin: Found) -> str:
-    try:
-        return fingerprint(plugin.folder)
-    except OSError:
-        return ""

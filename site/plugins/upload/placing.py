@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from plugins import active
 from plugins.discovery import Found, find_plugin
 from plugins.lifecycle import audit
+from plugins.lifecycle.audit import Done
+from plugins.lifecycle.collecting import collect
+from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.locking import lifecycle_lock
 from plugins.lifecycle.tables import is_core_label
 from plugins.loaded import loaded
@@ -24,6 +28,7 @@ from plugins.manifest import Manifest
 from plugins.models import Plugin, State
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
+from plugins.store import state_folder
 from plugins.swapping import mend, swap
 from plugins.upload.errors import UploadError
 from plugins.upload.staging import Staged, discard
@@ -48,7 +53,7 @@ def place(kept: Staged, *, by: AbstractBaseUser | None, older_too: bool = False)
 
     Raises UploadError (or LifecycleError while plugins are being changed); then all is as it was.
     """
-    placed = _put(kept.folder, by=by, older_too=older_too, action="uploaded", detail=f"SHA-256 {kept.sha256}")
+    placed = _put(kept.folder, by=by, older_too=older_too, action=Done.UPLOADED, detail=f"SHA-256 {kept.sha256}")
     discard(kept)
     return placed
 
@@ -65,7 +70,7 @@ def place_again(slug: str, version: str, *, by: AbstractBaseUser | None, older_t
             "The tables of %(slug)s are of the newer version %(tables)s: with its folder of version %(version)s it would rest."
         )
         raise UploadError(Sentence(words, slug=slug, tables=tables, version=version))
-    return _put(folder, by=by, older_too=True, action="put back")
+    return _put(folder, by=by, older_too=True, action=Done.PUT_BACK)
 
 
 def previous_of(slug: str) -> list[tuple[str, Path]]:
@@ -94,7 +99,7 @@ def on_disk(slug: str) -> Found | None:
     return find_plugin(folder) if folder.is_dir() else None
 
 
-def _put(source: Path, *, by: AbstractBaseUser | None, older_too: bool, action: str, detail: str = "") -> Placed:
+def _put(source: Path, *, by: AbstractBaseUser | None, older_too: bool, action: Done, detail: str = "") -> Placed:
     found = find_plugin(source)
     if found.manifest is None or found.problems:
         raise UploadError(found.problems)
@@ -102,9 +107,13 @@ def _put(source: Path, *, by: AbstractBaseUser | None, older_too: bool, action: 
     with lifecycle_lock():
         old = _check(manifest, older_too)
         try_folder(source, manifest)
+        collect(manifest.slug, source)
         try:
             _exchange(source, manifest.slug, old)
         except OSError as error:
+            if old:
+                with suppress(LifecycleError):
+                    collect(manifest.slug, Path(settings.SANAD_PLUGINS) / manifest.slug)
             words = _("The folder of plugins cannot be changed: %(reason)s.")
             raise UploadError(Sentence(words, reason=error.strerror or str(error))) from error
         steps = f"{old} → {manifest.version}" if old else manifest.version
@@ -166,9 +175,9 @@ def _prune(slug: str) -> None:
 
 
 def _previous() -> Path:
-    return Path(settings.VAR) / "plugins" / "previous"
+    return state_folder() / "previous"
 
 
 def uploads_allowed() -> bool:
     """Whether this site takes plugins as uploads at all; its deployer says so by SANAD_PLUGIN_UPLOAD."""
-    return bool(getattr(settings, "SANAD_PLUGIN_UPLOAD", False)) and not loaded().safe_mode
+    return bool(settings.SANAD_PLUGIN_UPLOAD) and not loaded().safe_mode

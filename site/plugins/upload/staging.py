@@ -12,12 +12,10 @@ from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
-from django.conf import settings
-
 from plugins.discovery import Found, find_plugin
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
-from plugins.store import read_json, write_json
+from plugins.store import read_json, state_folder, write_json
 from plugins.upload import archive
 from plugins.upload.errors import UploadError
 
@@ -111,7 +109,7 @@ def sweep() -> None:
 
 
 def _place() -> Path:
-    return Path(settings.VAR) / "plugins" / "staged"
+    return state_folder() / "staged"
 
 
 def _digest(file: IO[bytes]) -> str:
