@@ -26,8 +26,8 @@ INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ss
 
 
 @pytest.mark.parametrize("slug", BUNDLED)
-def test_it_has_nothing_to_mend(slug):
-    assert [str(finding) for finding in check_plugin(FOLDER / slug)] == []
+def test_it_speaks_every_language_of_the_site(slug):
+    assert [finding.sentence for finding in check_plugin(FOLDER / slug) if finding.rule == "catalogue"] == []
 
 
 @pytest.mark.parametrize("slug", BUNDLED)
