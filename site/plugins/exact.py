@@ -41,6 +41,7 @@ def exact(value: Any) -> Any:
     if isinstance(value, Promise):
         str(value)
         return value
+    container: Any
     for container in (list, set, frozenset):
         if isinstance(value, container):
             return container(map(exact, container.__iter__(value)))
