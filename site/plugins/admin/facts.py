@@ -31,6 +31,7 @@ _ACTIONS: dict[str, Text] = {
     "activation failed": _("Activation failed"),
     "deactivated": _("Deactivated"),
     "paused": _("Paused"),
+    "pause refused": _("Pause refused"),
     "upgraded": _("Upgraded"),
     "upgrade failed": _("Upgrade failed"),
     "uninstalled": _("Uninstalled"),
