@@ -208,6 +208,25 @@ def test_an_active_plugin_is_not_uninstalled(notes):
     assert "switch it off first" in refusal(lifecycle.uninstall, "notes")
 
 
+STANDING = """
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notes", "0001_initial")]
+    operations = [migrations.RunSQL("SELECT 1", "SELECT 1")]
+"""
+
+
+def test_what_others_stand_on_is_not_told_goodbye(notes, make):
+    """Their tables stand on it, though their manifest does not say that they need it."""
+    make("other", {"migrations/__init__.py": "", "migrations/0001_initial.py": STANDING}, provides=["models"])
+    lifecycle.install("notes")
+    lifecycle.install("other")
+    assert refusal(lifecycle.uninstall, "notes") == "The tables of other stand on those of notes: uninstall that first."
+    assert "uninstalled" not in notes.happened
+
+
 @pytest.fixture
 def removed(notes):
     lifecycle.activate("notes")

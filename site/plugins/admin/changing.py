@@ -77,7 +77,12 @@ def deactivate(request: HttpRequest, slug: str) -> HttpResponse:
 def pause(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a plugin rest for everyone until somebody resumes it."""
     why = request.POST.get("why", "").strip()[:500] or gettext("Paused by hand.")
-    if lifecycle.pause(slug, why, by=request.user):  # type: ignore[arg-type]
+    try:
+        paused = lifecycle.pause(slug, why, by=request.user)  # type: ignore[arg-type]
+    except LifecycleError as error:
+        refused(request, name_of(slug), error.sentences)
+        return _back(request)
+    if paused:
         _told(request, [slug], gettext("Paused: %(names)s."))
     else:
         refused(request, loaded().name(slug), [gettext("It is not active.")])
