@@ -80,7 +80,7 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         paused = lifecycle.pause(slug, why, by=request.user)  # type: ignore[arg-type]
     except LifecycleError as error:
-        refused(request, name_of(slug), error.sentences)
+        refused(request, loaded().name(slug), error.sentences)
         return _back(request)
     if paused:
         _told(request, [slug], gettext("Paused: %(names)s."))
