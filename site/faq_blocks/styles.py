@@ -13,7 +13,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 
-from plugins.owners import current_owner, owner_of
+from plugins.naming import own_name, owner_for
 from plugins.registry import Entry, Registry
 from plugins.shield import shielded
 
@@ -48,11 +48,8 @@ def register_faq_style(style: FaqStyle, *, order: int = 100) -> None:
     Lists that have chosen it are shown as accordions while the plugin is not active. Raises DuplicateEntryError when the
     name is taken, and ValueError when it does not begin with the plugin's slug or is too long.
     """
-    owner = current_owner() or owner_of(style)
-    if owner and not style.name.startswith(owner + SEPARATOR):
-        raise ValueError(
-            f"The FAQ style {style.name!r} of the plugin {owner} must be named {owner}{SEPARATOR}{style.name}, or such."
-        )
+    owner = owner_for(style)
+    own_name(style.name, owner, separator=SEPARATOR, what="FAQ style")
     if not style.name.isidentifier() or len(style.name) > LENGTH:
         raise ValueError(f"The name of a FAQ style must be made of up to {LENGTH} letters, digits and _; {style.name!r} is not.")
     styles.add(style, name=style.name, order=order, owner=owner)

@@ -134,12 +134,8 @@ def register_kind(kind: str, one: Any, many: Any, *, replace: bool = True) -> No
     """
     owner = owner_for()
     own_name(kind, owner, what="kind")
-    named = next((each.entry for each in _kinds.entries_of(owner) if each.name == kind), None)
-    if named is not None and not replace:
-        return
-    if named is not None:
-        _kinds.remove(named)
-    _kinds.add((one, many), name=kind, owner=owner)
+    if replace or not any(each.name == kind for each in _kinds.entries_of(owner)):
+        _kinds.add((one, many), name=kind, owner=owner, replace=True)
 
 
 def kinds_known() -> list[str]:
