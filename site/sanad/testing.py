@@ -25,6 +25,7 @@ from django.utils.safestring import mark_safe
 
 from content.audiences import ANONYMOUS, Audience, Reader
 from content.models import HelpPage
+from feedback.services import vote_record
 from home.services import homes_ensure
 from kb.models import ArticlePage, CategoryPage
 from plugins.active import active_slugs, tell
@@ -126,6 +127,12 @@ class PluginTest(TestCase):
     ) -> ArticlePage:
         """Publish an article: see `article_make`."""
         return article_make(title, body, **more)
+
+    def vote(self, page: HelpPage, *, is_helpful: bool = True, voter: str = "a reader") -> None:
+        """Let somebody say whether a page helped; the same voter again changes the vote. What listens is told at once."""
+        with self.captureOnCommitCallbacks(execute=True):
+            language = page.locale.language_code
+            vote_record(target=page, revision=1, language=language, voter_key=f"anonymous:{voter}", is_helpful=is_helpful)
 
     def slot(self, slot: str, **more: Any) -> str:
         """What is shown in a slot: see `slot_render`."""

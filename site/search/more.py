@@ -36,7 +36,7 @@ def with_more(document: Document, page: HelpPage) -> Document:
     wanted = search_document(document, page=page)
     if wanted is document:
         return document
-    told = {each.name: getattr(wanted, each.name, None) for each in fields(Document)}
+    told: dict[str, Any] = {each.name: getattr(wanted, each.name, None) for each in fields(Document)}
     if wrong := [name for name, fits in _checks(Document).items() if name not in FIXED and not fits(told[name])]:
         # An engine would refuse the page as a whole.
         logger.error("search: a plugin spoils %s of %s, which is indexed without it", ", ".join(wrong), document.key)
@@ -61,7 +61,7 @@ def query_wanted(query: SearchQuery, reader: Reader) -> SearchQuery:
     wanted = search_query(query, reader=reader)
     if wanted is query:
         return query
-    told = {name: getattr(wanted, name, None) for name in ("text", "language", "filters", "updated")}
+    told: dict[str, Any] = {name: getattr(wanted, name, None) for name in ("text", "language", "filters", "updated")}
     known = {"updated": ("", *AGES), "language": (query.language, *dict(settings.LANGUAGES))}
     facets = {each.name for each in registered_facets()}
     for name, value in told.items():

@@ -41,7 +41,7 @@ class PolicyMiddleware(CSPMiddleware):
 def _is_sent(request: HttpRequest, report_only: bool) -> bool:
     """Tell whether the header goes along with what is at this address."""
     name = "CONTENT_SECURITY_POLICY_REPORT_ONLY" if report_only else "CONTENT_SECURITY_POLICY"
-    policy = getattr(settings, name, None) or {}
+    policy: dict[str, Any] = getattr(settings, name, None) or {}
     return bool(policy) and not request.path_info.startswith(tuple(policy.get("EXCLUDE_URL_PREFIXES") or ()))
 
 
@@ -68,7 +68,7 @@ def _reader(request: HttpRequest) -> Reader:
 
 def _inherited(directive: str) -> list[str]:
     """A directive that is not set follows default-src; once it is set it must repeat that."""
-    policy: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    policy: Any = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     return [] if policy.get(directive) else policy.get("default-src", [])
 
 
