@@ -138,6 +138,12 @@ class PluginTest(TestCase):
         """Publish an article: see `article_make`."""
         return article_make(title, body, **more)
 
+    def vote(self, page: HelpPage, *, is_helpful: bool = True, voter: str = "a reader") -> None:
+        """Let somebody say whether a page helped; the same voter again changes the vote. What listens is told at once."""
+        with self.captureOnCommitCallbacks(execute=True):
+            language = page.locale.language_code
+            vote_record(target=page, revision=1, language=language, voter_key=f"anonymous:{voter}", is_helpful=is_helpful)
+
     def slot(self, slot: str, **more: Any) -> str:
         """What is shown in a slot: see `slot_render`."""
         return slot_render(slot, **more)

@@ -41,7 +41,7 @@ class PolicyMiddleware(CSPMiddleware):
 def _is_sent(request: HttpRequest, report_only: bool) -> bool:
     """Tell whether the header goes along with what is at this address."""
     name = "CONTENT_SECURITY_POLICY_REPORT_ONLY" if report_only else "CONTENT_SECURITY_POLICY"
-    policy = getattr(settings, name, None) or {}
+    policy: dict[str, Any] = getattr(settings, name, None) or {}
     return bool(policy) and not request.path_info.startswith(tuple(policy.get("EXCLUDE_URL_PREFIXES") or ()))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from wagtail.admin.telepath import JSContext
 from wagtail_localize.fields import get_translatable_fields
@@ -43,7 +45,8 @@ def questions(**more) -> dict:
 
 
 def shown(**more) -> str:
-    page = ArticlePage(title="A", body=[questions(**more)])
+    page: Any = ArticlePage(title="A")
+    page.body = [questions(**more)]
     return page.body.render_as_block({})
 
 

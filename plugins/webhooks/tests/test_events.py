@@ -43,8 +43,7 @@ class EventsTest(WebhooksTest):
     def test_a_vote_is_told_without_the_voter(self) -> None:
         self.endpoint("feedback.given")
         article = self.publish()
-        with self.captureOnCommitCallbacks(execute=True):
-            vote_give(article, is_helpful=False)
+        self.vote(article, is_helpful=False)
         sending.due_send()
         message = self.told()[-1]
         self.assertEqual((message["data"]["is_helpful"], message["data"]["page"]["title"]), (False, "Returns"))
