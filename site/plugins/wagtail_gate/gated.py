@@ -49,10 +49,11 @@ class GatedHooks(dict[str, Callbacks]):
         found = super().get(name)
         if found is None:
             return default
-        return [pair for each in found for pair in ([each] if not each.owner else _given(name, each))]
+        return [pair for each in found for pair in ([each] if not each.owner else given(name, each))]
 
 
-def _given(name: str, registered: Registered) -> Iterator[tuple[Callback, int]]:
+def given(name: str, registered: Registered) -> Iterator[tuple[Callback, int]]:
+    """What Wagtail is given of one callback: nothing, or (function, order)."""
     slug, (callback, order) = registered.owner, registered
     if name in kinds.AS_IT_IS:
         yield registered
