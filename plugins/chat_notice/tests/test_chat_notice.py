@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from sanad import Audience, apply_filters, do_action
-from sanad.testing import PluginTest, activated, vote_give
+from sanad.testing import PluginTest, activated
 from sanad_plugins.chat_notice import posting
 from sanad_plugins.chat_notice.models import Note
 from sanad_plugins.chat_notice.texts import link, plain

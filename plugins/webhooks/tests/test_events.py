@@ -7,7 +7,6 @@ import json
 from wagtail.models import PageViewRestriction
 
 from sanad import Audience, do_action
-from sanad.testing import vote_give
 from sanad_plugins.webhooks import sending
 from sanad_plugins.webhooks.models import Delivery
 

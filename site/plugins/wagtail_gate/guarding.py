@@ -36,7 +36,7 @@ def guarded(slug: str, name: str, callback: Callback) -> Callback:
         lists = [(each, list(each)) for each in given if isinstance(each, list)]
         fallback = default(slug, args)
         work = partial(_answer, name, callback, args, kwargs, lists)
-        result = shielded(slug, where, work, _FAILED, expected=_or_refusal(kinds.expected_of(name, args)))
+        result: Any = shielded(slug, where, work, _FAILED, expected=_or_refusal(kinds.expected_of(name, args)))
         if result is _FAILED:
             for changed, before in lists:
                 changed[:] = before
