@@ -43,6 +43,7 @@ def activate(slug: str, *, by: AbstractBaseUser | None = None) -> None:
             with transaction.atomic():
                 if installed.changes_version:
                     apps.get_app_config(slug).upgraded(installed.old, installed.version)  # type: ignore[attr-defined]
+                    audit.note(slug, "upgraded", by=by, detail=f"{installed.old} → {installed.version}")
                 apps.get_app_config(slug).activated()  # type: ignore[attr-defined]
                 state_set(slug, State.ACTIVE, by=by, action="activated", **installed.fields)
         except (Exception, SystemExit) as error:
