@@ -20,6 +20,7 @@ from ninja import NinjaAPI, Router
 from ninja.responses import Response
 from ninja.utils import check_csrf
 
+import theme.views
 from config.api import exception_handlers
 from plugins.active import loaded_manifest
 from plugins.addresses import PREFIX, PluginAddresses, module_of
@@ -97,6 +98,13 @@ def _is_from_our_pages(request: HttpRequest) -> bool:
 
 async def _nobody() -> AnonymousUser:
     return AnonymousUser()
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for status 404; below /api/ it is for programs."""
+    if request.path_info.startswith("/api/"):
+        return Response({"detail": "Not Found"}, status=404)
+    return theme.views.not_found(request, exception)
 
 
 def api_addresses(name: str) -> PluginAddresses:

@@ -43,5 +43,5 @@ urlpatterns = [
 ]
 
 handler403 = "theme.views.forbidden"
-handler404 = "theme.views.not_found"
+handler404 = "config.plugin_api.not_found"
 handler500 = "theme.views.failed"

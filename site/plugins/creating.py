@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from string import Template
 from textwrap import indent
@@ -34,6 +35,13 @@ class CannotCreate(ValueError):
 def parts() -> list[str]:
     """What a new plugin can have besides the base."""
     return sorted(path.name for path in SKELETON.iterdir() if path.is_dir() and path.name != BASE)
+
+
+@cache
+def skeleton_description() -> str:
+    """What a new plugin says of itself until its author says something else."""
+    text = (SKELETON / BASE / "plugin.toml-tpl").read_text(encoding="utf-8")
+    return next(line.split('"')[1] for line in text.splitlines() if line.startswith("description"))
 
 
 def plugin_create(folder: Path, slug: str, *, name: str = "", author: str = "", wanted: Sequence[str] = ()) -> Path:

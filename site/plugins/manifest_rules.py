@@ -114,6 +114,7 @@ def _version(value: str) -> str:
     return "" if len(value) <= 40 and is_version(value) else "a version of at most 40 characters such as 1.0 or 2.1rc1"
 
 
+_ADDRESS = "an address that begins with http:// or https://, without spaces and quotation marks (write %20, %22, %27)"
 _RULES: dict[str, Rule] = {
     "slug": lambda value: "" if is_slug(value) else f"{SLUG_RULE}; {NOT_A_SLUG}",
     "name": _line(80, empty=False),
@@ -121,7 +122,7 @@ _RULES: dict[str, Rule] = {
     "description": _line(500),
     "author": _line(120),
     "licence": _line(80),
-    "url": _matching(r"(https?://[^\s<>\"'\\]{1,300})?", "an address that begins with http:// or https://"),
+    "url": _matching(r"(https?://[^\s<>\"'\\]{1,300})?", _ADDRESS),
     "text_domain": _matching("[a-z][a-z0-9_-]{1,39}", "2 to 40 small letters, digits, - and _, beginning with a letter"),
     "settings_page": _matching("([a-z0-9][a-z0-9/_-]{0,199})?", "an address below /admin/ such as settings/banner/"),
 }

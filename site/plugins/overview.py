@@ -12,6 +12,7 @@ from plugins.loaded import loaded
 from plugins.models import Plugin, State
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
+from plugins.versions import is_newer
 
 AVAILABLE = "available"  # discovered and never installed, or uninstalled
 MISSING = "missing"  # installed, but its folder is not here
@@ -94,6 +95,9 @@ def _why_not_in_force(slug: str, row: Plugin | None) -> str:
         return Sentence(_("Safe mode is on."))
     manifest = active.loaded_manifest(slug)
     if manifest and row and row.version not in ("", manifest.version):
+        if is_newer(row.version, manifest.version):
+            words = _("Its folder is of version %(version)s, older than its tables (%(tables)s): put the newer folder back.")
+            return Sentence(words, version=manifest.version, tables=row.version)
         return Sentence(_("Its tables are of version %(version)s: an upgrade is needed."), version=row.version)
     if manifest and (away := [each for each in manifest.requires if not active.is_active(each)]):
         return Sentence(_("It needs %(names)s, which is not active."), names=", ".join(away))

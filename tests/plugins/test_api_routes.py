@@ -138,3 +138,8 @@ def test_an_api_without_a_router_is_a_failure(make, db, reader):
 
 def test_the_api_of_the_site_stays(notes, reader):
     assert reader.get("/api/").status_code == 200
+
+
+def test_what_is_not_there_is_told_to_programs(db, client):
+    response = client.get("/api/x/nowhere/list/")
+    assert (response.status_code, response.json()) == (404, {"detail": "Not Found"})

@@ -72,6 +72,12 @@ def test_a_plugin_that_needs_an_upgrade_says_so(switched_on):
     assert listed("one")["reason"] == "Its tables are of version 0.9: an upgrade is needed."
 
 
+def test_a_plugin_older_than_its_tables_says_so(switched_on):
+    Plugin.objects.update(version="1.1")
+    active.sync(force=True)
+    assert listed("one")["reason"] == "Its folder is of version 1.0, older than its tables (1.1): put the newer folder back."
+
+
 def test_in_safe_mode_active_plugins_say_why_they_rest(switched_on):
     run("safe-mode", "on")
     assert listed("one")["reason"] == "Safe mode is on."
@@ -86,6 +92,11 @@ def test_plugins_are_switched_on(one, make):
     make("two")
     run("activate", "one", "two")
     assert active.active_slugs() == {"one", "two"}
+
+
+def test_plugins_are_switched_on_after_what_they_need(one, make):
+    make("about", more='[requires.plugins]\none = ""')
+    assert run("activate", "about", "one") == "one is active.\nabout is active.\n"
 
 
 def test_a_refusal_is_an_error_with_the_reason(plugin_state):
@@ -132,6 +143,13 @@ def test_safe_mode_is_lifted(switched_on):
 
 def test_info_tells_what_happened(switched_on):
     assert "activated" in run("info", "one")
+
+
+def test_info_names_the_functions_that_a_plugin_adds(make):
+    ready = "        from theme.slots import register_slot\n        register_slot('footer', words)\n"
+    apps = "from plugins.config import PluginConfig\n\ndef words(context):\n    return ''\n\n"
+    make("one", {"apps.py": f"{apps}class Config(PluginConfig):\n    def ready(self):\n{ready}"})
+    assert "slot footer: sanad_plugins.one.apps.words" in run("info", "one")
 
 
 def test_info_of_a_plugin_that_is_nowhere_is_an_error(plugin_state):

@@ -244,6 +244,16 @@ def test_an_upgrade_is_told_to_the_plugin_once(make):
     assert (lifecycle.upgrade("one"), lifecycle.upgrade("one"), config.told) == (True, False, [("1.0", "1.1")])
 
 
+def test_an_upgrade_on_the_way_back_from_a_pause_is_in_the_audit_log(make):
+    make("one", {"apps.py": TOLD}, version="1.1")
+    Plugin.objects.create(slug="one", state=State.PAUSED, version="1.0")
+    lifecycle.resume("one")
+    assert list(PluginLogEntry.objects.order_by("pk").values_list("action", "detail")) == [
+        ("upgraded", "1.0 → 1.1"),
+        ("activated", ""),
+    ]
+
+
 def test_after_an_upgrade_the_new_code_is_in_force(make):
     make("one", version="1.1")
     Plugin.objects.create(slug="one", state=State.ACTIVE, version="1.0")

@@ -224,6 +224,24 @@ def test_the_system_check_tells_what_is_not_loaded_and_passes(told: dict[str, An
     assert (check.returncode, "The plugin ready_here is not loaded. Its ready() failed" in check.stderr) == (0, True)
 
 
+@pytest.mark.parametrize("command", ["check", "plugin", "runserver"])
+def test_commands_about_plugins_say_why_one_is_not_loaded(command: str) -> None:
+    assert loading._tells_all(["site/manage.py", command])
+
+
+def test_a_server_says_why_a_plugin_is_not_loaded() -> None:
+    assert loading._tells_all(["/usr/bin/gunicorn", "config.wsgi"])
+
+
+def test_other_commands_only_name_what_is_not_loaded(folder: Path, caplog: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_plugin(folder, "one", {"apps.py": "1 / 0"})
+    monkeypatch.setattr(sys, "argv", ["site/manage.py", "shell"])
+    load(folder)
+    assert [each.getMessage() for each in caplog.records] == [
+        "Plugins that are not loaded: one. `manage.py plugin list` says why."
+    ]
+
+
 def test_a_plugin_that_ends_the_real_process_is_left_out_at_the_third_start(tmp_path: Path) -> None:
     make_plugin(tmp_path / "plugins", "ends", {"apps.py": HERE + READY.format("here and os._exit(7)")})
     assert [manage(tmp_path, "check").returncode for _start in range(3)] == [7, 7, 0]

@@ -221,9 +221,9 @@ def test_an_older_version_is_taken_when_it_is_meant(place, untried):
     assert 'version = "1.0"' in versions(place)
 
 
-def test_a_name_of_the_core_is_refused(untried):
+def test_a_name_of_the_core_is_refused_at_once():
     with pytest.raises(UploadError, match="a part of the site itself"):
-        upload.place(upload.stage(zipped(plugin_files("search")), by=1), by=None)
+        upload.stage(zipped(plugin_files("search")), by=1)
 
 
 def test_a_folder_that_cannot_be_written_is_said(place, untried):

@@ -51,7 +51,10 @@ def _import(source: Source, module: Module, node: ast.stmt, name: str) -> Iterat
 def _names(module: Module, node: ast.ImportFrom) -> Iterator[Finding]:
     offered = offered_names()
     for each in node.names:
-        if each.name not in offered and each.name != "testing":
+        if each.name == "*":
+            sentence = "It imports everything from sanad, so that nobody sees what it needs."
+            yield module.finding(node, "unknown-name", sentence, "Name what you use: from sanad import PluginConfig.")
+        elif each.name not in offered and each.name != "testing":
             near = difflib.get_close_matches(each.name, offered, n=1)
             advice = f"Did you mean {near[0]}?" if near else "docs/plugins.md lists what there is."
             yield module.finding(node, "unknown-name", f"sanad has no {each.name}.", advice)

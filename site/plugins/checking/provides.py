@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.checking.findings import Finding, Severity
 from plugins.checking.migrations import models_of
 from plugins.checking.source import Module, Source
+from plugins.creating import skeleton_description
 from plugins.manifest import MANIFEST
 
 NETWORK = (
@@ -101,6 +102,11 @@ def _described(source: Source) -> Iterator[Finding]:
         if not value:
             sentence = f"{MANIFEST} has no {key}."
             yield Finding(MANIFEST, 0, "undescribed", sentence, f'Add {key} = "…" to [plugin].', Severity.WARNING)
+    is_skeleton = any("reading_time" in ast.dump(each.tree) for each in source.modules)
+    if manifest.description == skeleton_description() and not is_skeleton:
+        sentence = f"The description in {MANIFEST} is that of the skeleton, and the plugin does something else."
+        line = source.line_of(MANIFEST, "description")
+        yield Finding(MANIFEST, line, "undescribed", sentence, "Say what the plugin does.", Severity.WARNING)
     if not manifest.requires_sanad:
         advice = 'Add [requires] sanad = ">=1.0,<2".'
         yield Finding(MANIFEST, 0, "undescribed", f"{MANIFEST} does not say for which Sanad it is.", advice, Severity.WARNING)

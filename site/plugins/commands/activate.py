@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from plugins.lifecycle import activate
+from plugins.lifecycle.checks import requirements_first
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -15,7 +16,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def handle(command: BaseCommand, options: dict[str, Any]) -> None:
-    """One after the other; the first that cannot be switched on ends it."""
-    for slug in options["slugs"]:
+    """One after the other, each after those of them that it needs; the first that cannot be switched on ends it."""
+    for slug in requirements_first(dict.fromkeys(options["slugs"])):
         activate(slug)
         command.stdout.write(f"{slug} is active.")

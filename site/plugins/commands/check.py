@@ -1,4 +1,4 @@
-"""Read a plugin and tell what its author should mend. Imports nothing of it.
+"""Read plugins and tell what their authors should mend. Imports nothing of them.
 
 Ends with status 1 when there are errors; with --strict warnings count, too.
 """
@@ -19,28 +19,36 @@ from plugins.manifest import MANIFEST
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """The plugin, and how to tell."""
-    parser.add_argument("plugin", metavar="SLUG|PATH")
+    """The plugins, and how to tell."""
+    parser.add_argument("plugins", metavar="SLUG|PATH", nargs="+")
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def handle(command: BaseCommand, options: dict[str, Any]) -> None:
     """Write the findings. Raises CommandError when something must be mended."""
-    folder = folder_of(options["plugin"])
-    findings = check_plugin(folder)
+    found = {folder: check_plugin(folder) for folder in map(folder_of, dict.fromkeys(options["plugins"]))}
     if options["json"]:
-        command.stdout.write(json.dumps([asdict(each) for each in findings], indent=2, ensure_ascii=False))
-    else:
-        for each in findings:
-            style = command.style.ERROR if each.is_error else command.style.WARNING
-            command.stdout.write(f"{folder.name}/{each.place}: {style(each.severity)}: {each.sentence} [{each.rule}]")
-            command.stdout.write(f"    {each.advice}")
-    told = _told(findings)
-    if any(each.is_error or options["strict"] for each in findings):
-        raise CommandError(f"{folder.name}: {told}.")
-    if not options["json"]:
-        command.stdout.write(f"{folder.name}: {told or 'nothing to mend'}.")
+        rows = [{"plugin": folder.name, **asdict(each)} for folder, findings in found.items() for each in findings]
+        command.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
+    bad = []
+    for folder, findings in found.items():
+        told = f"{folder.name}: {_told(findings) or 'nothing to mend'}."
+        if not options["json"]:
+            _write(command, folder, findings)
+        if any(each.is_error or options["strict"] for each in findings):
+            bad.append(told)
+        elif not options["json"]:
+            command.stdout.write(told)
+    if bad:
+        raise CommandError("\n".join(bad))
+
+
+def _write(command: BaseCommand, folder: Path, findings: list[Finding]) -> None:
+    for each in findings:
+        style = command.style.ERROR if each.is_error else command.style.WARNING
+        command.stdout.write(f"{folder.name}/{each.place}: {style(each.severity)}: {each.sentence} [{each.rule}]")
+        command.stdout.write(f"    {each.advice}")
 
 
 def folder_of(plugin: str) -> Path:

@@ -11,6 +11,7 @@ from plugins.lifecycle import plan
 from plugins.models import PluginFailure, PluginLogEntry
 from plugins.overview import overview
 from plugins.registry import contributions
+from plugins.shield import describe
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -55,7 +56,12 @@ def facts(slug: str, name: str, state: str, reason: str) -> list[tuple[str, str]
 
 
 def _named(entries: tuple[Any, ...]) -> str:
-    return ", ".join(each.name or type(each.entry).__name__ for each in entries)
+    return ", ".join(each.name or _name(each.entry) for each in entries)
+
+
+def _name(entry: Any) -> str:
+    """Of a function or class its dotted name, of anything else its class."""
+    return describe(entry) if callable(entry) else type(entry).__name__
 
 
 def _log(slug: str) -> list[PluginLogEntry]:

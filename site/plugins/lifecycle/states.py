@@ -46,6 +46,7 @@ def activate(slug: str, *, by: AbstractBaseUser | None = None) -> None:
             with transaction.atomic():
                 if installed.changes_version:
                     tell(slug, "upgraded", installed.old, installed.version)
+                    audit.note(slug, Done.UPGRADED, by=by, detail=f"{installed.old} → {installed.version}")
                 tell(slug, "activated")
                 state_set(slug, State.ACTIVE, by=by, action=Done.ACTIVATED, **installed.fields)
         except GUARDED as error:

@@ -6,6 +6,7 @@ import atexit
 import logging
 import os
 import secrets
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -121,6 +122,15 @@ def _still_usable(result: Loaded, manifests: list[Manifest]) -> Iterator[Manifes
 def _tell(result: Loaded) -> None:
     for sentence in result.trouble:
         logger.warning("%s", sentence)
-    for slug, reason in result.broken.items():
-        if result.kinds[slug] != LeftOut.DISABLED:
-            logger.warning("The plugin %s is not loaded. %s", slug, reason)
+    left_out = {slug: reason for slug, reason in result.broken.items() if result.kinds[slug] != LeftOut.DISABLED}
+    if left_out and not _tells_all(sys.argv):
+        logger.warning("Plugins that are not loaded: %s. `manage.py plugin list` says why.", ", ".join(left_out))
+        return
+    for slug, reason in left_out.items():
+        logger.warning("The plugin %s is not loaded. %s", slug, reason)
+
+
+def _tells_all(arguments: list[str]) -> bool:
+    """Does this process say why each plugin is not loaded? Commands that are about something else name them only."""
+    program, command = (Path(each).name for each in [*arguments, "", ""][:2])
+    return program not in ("manage.py", "django-admin") or command in ("", "check", "plugin", "runserver")

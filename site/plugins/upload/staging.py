@@ -13,6 +13,7 @@ from typing import IO
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from plugins.discovery import Found, find_plugin
+from plugins.lifecycle.tables import is_core_label
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
 from plugins.store import read_json, state_folder, write_json
@@ -67,6 +68,8 @@ def stage(file: IO[bytes], *, by: int, expected: str = "") -> Staged:
         manifest = found.manifest
         if manifest is None or found.problems:
             raise UploadError(found.problems)
+        if is_core_label(manifest.slug):
+            raise UploadError(Sentence(_("%(slug)s is the name of a part of the site itself."), slug=manifest.slug))
         kept = Staged(token, manifest.slug, manifest.name, manifest.version, digest, size, names, by, time.time())
         write_json(place / ABOUT, {**asdict(kept), "files": list(names)})
     except OSError as error:

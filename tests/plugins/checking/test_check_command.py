@@ -83,3 +83,14 @@ def test_nothing_of_the_plugin_is_imported(write, tmp_path):
     write(views=f"from pathlib import Path\n\nPath({str(mark)!r}).touch()\n")
     run("notes")
     assert not mark.exists()
+
+
+def test_several_are_read_at_once(write, tmp_path):
+    write()
+    plugin_write(tmp_path, "other", WHOLE, author="A", licence="MIT", more='[requires]\nsanad = ">=1"')
+    assert run("notes", "other") == "notes: nothing to mend.\nother: nothing to mend.\n"
+
+
+def test_json_of_several_says_whose_each_is(write):
+    write(views="print(1)\n")
+    assert [each["plugin"] for each in json.loads(run("notes", "--json"))] == ["notes"]

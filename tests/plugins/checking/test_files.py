@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.creating import skeleton_description
 from tests.plugins.checking import found, rules
 
 PAGE = "templates/notes/page.html"
@@ -175,3 +176,8 @@ def test_a_link_out_of_the_folder_is_told_of(tmp_path):
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "link").symlink_to(tmp_path / "outside")
     assert rules(found(tmp_path, "views.py", "")) == [("files", ".", 0)]
+
+
+def test_the_description_of_the_skeleton_is_told_of_in_a_plugin_that_does_something_else(tmp_path):
+    findings = found(tmp_path, "views.py", "", description=skeleton_description())
+    assert "The description in plugin.toml is that of the skeleton" in " ".join(each.sentence for each in findings)

@@ -212,3 +212,8 @@ def test_a_line_allows_only_what_it_names(tmp_path):
 def test_a_near_name_is_offered(tmp_path):
     finding = next(each for each in found(tmp_path, "a.py", "from sanad import register_slots\n") if each.rule == "unknown-name")
     assert finding.advice == "Did you mean register_slot?"
+
+
+def test_a_star_is_told_as_such(tmp_path):
+    (finding,) = [each for each in found(tmp_path, "views.py", "from sanad import *\n") if each.rule == "unknown-name"]
+    assert finding.sentence == "It imports everything from sanad, so that nobody sees what it needs."
