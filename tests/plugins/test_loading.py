@@ -41,7 +41,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def load(folder: Path, **options: Any) -> Loaded:
-    return loading.load(folder, **({"var": folder.parent / "var", "core_apps": ("plugins", "kb", "wagtail.images")} | options))
+    options.setdefault("core_apps", ("plugins", "kb", "wagtail.images"))
+    return loading.load(folder, var=folder.parent / "var", **options)
 
 
 def test_no_folder_loads_nothing(folder: Path) -> None:
