@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import trans_real
 
 # Names of Django's and asgiref's own. A test fails where they are others.
-language: ContextVar[Any] = trans_real._active._storage._data
+language: ContextVar[Any] = trans_real._active._storage._data  # type: ignore[attr-defined]
 zone: ContextVar[Any] = timezone._active._storage._data  # type: ignore[attr-defined]
 
 Surroundings = tuple[Any, Any]

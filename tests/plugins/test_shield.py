@@ -125,7 +125,7 @@ class Text(str):
     def strip(self, *characters: Any) -> NoReturn:
         raise ValueError
 
-    __str__ = __html__ = __format__ = strip  # type: ignore[assignment]
+    __str__ = __html__ = __format__ = strip
 
 
 class Plain(str):

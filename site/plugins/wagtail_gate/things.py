@@ -60,7 +60,7 @@ def _gate(slug: str, where: str, thing: Any) -> bool:
     _look_at(thing)
     if not hasattr(thing, "__dict__"):
         return True
-    kind = type(thing)
+    kind: type = type(thing)
     if hasattr(kind, "media"):
         # A property cannot be replaced in an object, so the object gets a class of its own.
         object.__setattr__(thing, "__class__", _with_guarded_media(kind, slug, where))
