@@ -41,15 +41,21 @@ def exact(value: Any) -> Any:
     if isinstance(value, Promise):
         str(value)
         return value
-    container: Any
-    for container in (list, set, frozenset):
-        if isinstance(value, container):
-            return container(map(exact, container.__iter__(value)))
+    if isinstance(value, list):
+        return [exact(each) for each in list.__iter__(value)]
+    if isinstance(value, (set, frozenset)):
+        return _exact_set(value)
     if isinstance(value, dict) and not isinstance(value, MultiValueDict):
         return {exact(key): exact(each) for key, each in dict.items(value)}
     if kind is tuple:
         return tuple(map(exact, value))
     return _exact_fields(value) if is_dataclass(kind) else value
+
+
+def _exact_set(value: set[Any] | frozenset[Any]) -> set[Any] | frozenset[Any]:
+    if isinstance(value, set):
+        return {exact(each) for each in set.__iter__(value)}
+    return frozenset(exact(each) for each in frozenset.__iter__(value))
 
 
 def _exact_fields(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any
+from typing import Any, cast
 
 from plugins.shield import shielded
 from plugins.view_guard import ANSWERS
@@ -46,7 +46,7 @@ def guarded(slug: str, name: str, callback: Callback) -> Callback:
         for changed, before in lists:
             _gate_new(slug, where, changed, before)
         if kinds.is_list(name):
-            return [each for each in result if gate(slug, where, each)]
+            return [each for each in cast(list[Any], result) if gate(slug, where, each)]
         return result
 
     return call
