@@ -14,11 +14,11 @@ from django.template.utils import get_app_template_dirs
 
 from plugins import active
 from plugins.discovery import Found
-from plugins.hooks.registry import catalogue, writing
+from plugins.hooks import remove_owner
 from plugins.loaded import loaded
 from plugins.loading.importing import forget_modules, import_app, open_namespace
 from plugins.manifest import read_manifest
-from plugins.owners import NAMESPACE, owned_by, owner_of
+from plugins.owners import NAMESPACE, owned_by
 from plugins.registry import registries
 
 
@@ -128,10 +128,7 @@ def _unload(slug: str, package: str) -> None:
     for registry in registries():
         registry.remove_owner(slug)
     wagtail_gate.forget(slug)
-    with writing:
-        for hook in catalogue():
-            if any(owner_of(listener.callback) == slug for listener in hook.listeners):
-                hook.publish([each for each in hook.listeners if owner_of(each.callback) != slug])
+    remove_owner(slug)
     apps.app_configs.pop(slug, None)
     apps.all_models.pop(slug, None)
     apps.clear_cache()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -56,7 +57,7 @@ def river(make):
 
 
 def served(middleware: StaticFiles, address: str, rf) -> tuple[int, bytes]:
-    response = middleware(rf.get(address))
+    response: Any = middleware(rf.get(address))
     return response.status_code, b"".join(response) if response.streaming else response.content
 
 

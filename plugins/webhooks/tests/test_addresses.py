@@ -105,7 +105,7 @@ def test_the_connection_goes_to_the_address_that_was_judged():
 
     with (
         patch.object(addresses, "_look_up", look_up),
-        patch.object(transport.socket, "create_connection", connect),
+        patch.object(socket, "create_connection", connect),
         pytest.raises(SendingError, match="no way"),
     ):
         post("https://turning.example/", body=b"", headers={}, allowed=Allowed())
@@ -164,7 +164,7 @@ def test_silent_name_servers_and_silent_addresses_share_one_limit(monkeypatch, f
     began = time.monotonic()
     with (
         patch.object(addresses, "_look_up", look_up),
-        patch.object(transport.socket, "create_connection", connect),
+        patch.object(socket, "create_connection", connect),
         pytest.raises(SendingError, match="in time"),
     ):
         post("https://silent.example/", body=b"", headers={}, allowed=Allowed())
