@@ -31,12 +31,6 @@ def register_block(name: str, block: Block, *, order: int = 100) -> None:
     blocks.add(block, name=name, order=order, owner=owner)
 
 
-def unregister_block(name: str) -> None:
-    """Withdraw a block; stored content of its type is kept. Does nothing when the name is unknown."""
-    if (block := known_block(name)) is not None:
-        blocks.remove(block)
-
-
 def registered_block(name: str) -> Block | None:
     """Return the block of this name, or None when it is unknown or its plugin is not active."""
     global _active

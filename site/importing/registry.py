@@ -72,14 +72,14 @@ def register_exporter(name: str, label: Any, write: Write) -> None:
     _exporters.add(Exporter(own_name(name, owner, what="exporter"), label, write), name=name, owner=owner)
 
 
-def importers() -> list[Importer]:
-    """Return the importers that are in force."""
-    return list(_importers)
+def importer_choices() -> str:
+    """Return the importers that are in force, in words for a help text of argparse."""
+    return _choices(_importers)
 
 
-def exporters() -> list[Exporter]:
-    """Return the exporters that are in force."""
-    return list(_exporters)
+def exporter_choices() -> str:
+    """Return the exporters that are in force, in words for a help text of argparse."""
+    return _choices(_exporters)
 
 
 def prepared_by(name: str, path: Path, folder: Path) -> Path:
@@ -102,6 +102,16 @@ def _named(registry: Registry[T], name: str) -> Entry[T]:
     if found is None:
         raise TransferError(f"There is nothing called {name!r} here; there are: {', '.join(e.name for e in registry.entries())}.")
     return found
+
+
+def _choices(registry: Registry[Any]) -> str:
+    words = ", ".join(f"{each.name} ({_label(each)})" for each in registry.entries())
+    return f"one of: {words}".replace("%", "%%")  # argparse fills in what begins with it
+
+
+def _label(entry: Entry[Any]) -> str:
+    """What it calls itself; its name when that cannot be said: a label may be a text that is made now."""
+    return shielded(entry.owner, f"import or export {entry.name}", lambda: str(entry.entry.label), entry.name)
 
 
 def _called(entry: Entry[Any], call: Callable[[], T]) -> T:

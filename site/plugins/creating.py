@@ -100,7 +100,7 @@ def _write(target: Path, chosen: Sequence[str], values: dict[str, str]) -> None:
             path.write_text(_filled(source, values), encoding="utf-8")
     translations = json.loads((SKELETON / "translations.json").read_text(encoding="utf-8"))
     known = {code: {text: each[code] for text, each in translations.items() if code in each} for code in languages()}
-    catalogues_write(target, known=known)
+    catalogues_write(target, known=known, domain=values["slug"])
     catalogues_compile(target)
 
 

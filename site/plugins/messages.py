@@ -19,6 +19,7 @@ from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 from plugins.files import list_files
+from plugins.manifest import ManifestError, read_manifest
 
 # Function -> what its arguments are.
 _FUNCTIONS = {
@@ -74,17 +75,28 @@ def messages_of(folder: Path) -> dict[Message, list[str]]:
     return found
 
 
-def catalogues_write(folder: Path, *, known: Mapping[str, Mapping[str, str]] | None = None) -> list[Path]:
+def text_domain(folder: Path) -> str:
+    """Return what plugin.toml calls the plugin's texts, by which each of its catalogues says whose it is."""
+    try:
+        return read_manifest(folder).text_domain
+    except ManifestError:
+        return folder.name
+
+
+def catalogues_write(folder: Path, *, known: Mapping[str, Mapping[str, str]] | None = None, domain: str = "") -> list[Path]:
     """Bring the catalogues of all languages up to date and return them; translations that are there stay.
 
-    `known` has translations by language and text for what is not translated yet. Texts that are used no more go.
+    `known` has translations by language and text for what is not translated yet. Texts that are used no more go. `domain` is
+    for a folder that does not bear its name yet.
     """
-    messages = messages_of(folder)
+    messages, domain = messages_of(folder), domain or text_domain(folder)
     written = []
     for language in ("", *languages()):
         path = folder / (catalogue_path(language) if language else "locale/django.pot")
         old = polib.pofile(str(path)) if path.exists() else polib.POFile()
-        _catalogue(messages, old, language, (known or {}).get(language, {})).save(_made(path))
+        new = _catalogue(messages, old, language, (known or {}).get(language, {}))
+        new.metadata["Project-Id-Version"] = domain
+        new.save(_made(path))
         written.append(path)
     return written
 

@@ -41,11 +41,6 @@ def package_register(package: str, slug: str) -> None:
     _packages[package] = slug
 
 
-def package_forget(package: str) -> None:
-    """Forget what `package_register` noted; does nothing when nothing was."""
-    _packages.pop(package, None)
-
-
 @contextmanager
 def owned_by(slug: str) -> Iterator[None]:
     """Let whatever is registered in the block belong to the plugin `slug`, also when a helper of ours registers it."""

@@ -182,8 +182,7 @@ __all__ = sorted(_SOURCES)
 def __getattr__(name: str) -> Any:
     if name not in _SOURCES:
         raise AttributeError(f"module 'sanad' has no attribute {name!r}")
-    module, _colon, there = _SOURCES[name].partition(":")
-    value = globals()[name] = getattr(import_module(module), there or name)
+    value = globals()[name] = getattr(import_module(_SOURCES[name]), name)
     return value
 
 

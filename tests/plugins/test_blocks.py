@@ -7,7 +7,7 @@ from wagtail.admin.telepath import JSContext
 from wagtail.blocks import CharBlock
 
 from content.placeholder import MISSING
-from content.registry import known_block, register_block, registered_names, unregister_block
+from content.registry import blocks, known_block, register_block, registered_names
 from content.streams import raw_headings, raw_text, stream_for
 from kb.models import ArticlePage
 from plugins.owners import owned_by
@@ -46,7 +46,7 @@ def test_without_its_plugin_a_block_leaves_no_trace_in_the_page(weather, state):
 
 def test_a_block_within_a_block_leaves_no_trace_either(weather):
     assert "Storm" in article(TABS).body.render_as_block()
-    unregister_block("weather__notice")
+    blocks.remove(known_block("weather__notice"))
     assert "Before" in article(TABS).body.render_as_block()
     assert "Storm" not in article(TABS).body.render_as_block()
 

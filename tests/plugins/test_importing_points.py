@@ -102,6 +102,18 @@ class TestPlugins:
         titles = (tmp_path / "out" / "titles.txt").read_text()
         assert ("Refund" in titles, "Secret" in titles) == (True, False)
 
+    @pytest.mark.parametrize(
+        ("label", "shown"),
+        [('"100 % Lines"', "one__lines (100 % Lines)"), ("lazy(lambda: 1 / 0, str)()", "one__lines (one__lines)")],
+    )
+    def test_the_help_says_what_an_importer_calls_itself(self, make, skipping, label, shown, capsys):
+        lazily = "from django.utils.functional import lazy\n"
+        make("one", ready(lazily + IMPORTER.replace('"Lines"', label)))
+        with activate_for_tests("one"), pytest.raises(SystemExit):
+            call_command("import_from", "--help")
+
+        assert shown in " ".join(capsys.readouterr().out.split())
+
     def test_what_an_exporter_leaves_out_is_told(self, make, home, tmp_path, capsys):
         make("one", ready(EXPORTER))
         with activate_for_tests("one"):

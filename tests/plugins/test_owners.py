@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial, wraps
 from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
 
-from plugins.owners import current_owner, owned_by, owner_of, package_forget, package_register
+from plugins.owners import current_owner, owned_by, owner_of, package_register
 
 
 def function_of(module: str) -> Any:
@@ -58,10 +57,9 @@ def test_an_object_that_refuses_to_be_asked_does_no_harm() -> None:
 
 
 @pytest.fixture
-def package() -> Iterator[None]:
+def package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plugins.owners._packages", {})
     package_register("acme.banner", "banner")
-    yield
-    package_forget("acme.banner")
 
 
 @pytest.mark.usefixtures("package")

@@ -75,13 +75,13 @@ def test_every_deed_has_words_of_its_own():
 
 def test_a_search_does_not_read_the_folders_of_all_plugins(admin, make, monkeypatch):
     make("one")
-    read: list[int] = []
+    read: list[str] = []
 
-    def look() -> list[str]:
-        read.append(1)
+    def changes():
+        read.append("all")
         return []
 
-    monkeypatch.setattr(pages, "changes_on_disk", look)
+    monkeypatch.setattr(pages, "changes_on_disk", changes)
     assert "One" in admin.get(f"{LIST}list-results/?q=on").content.decode()
     assert read == []
 

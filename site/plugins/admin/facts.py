@@ -9,7 +9,7 @@ from typing import Any
 from plugins import active
 from plugins.figures import Statistic, statistics
 from plugins.files import files_hash, list_files
-from plugins.hooks.registry import catalogue
+from plugins.hooks import listeners_of
 from plugins.loaded import loaded
 from plugins.manifest import Manifest
 from plugins.models import Plugin, PluginFailure
@@ -66,10 +66,8 @@ def used(slug: str) -> list[Used]:
     """Return the places at which the plugin's code runs, what took most time first, then hooks that were never called."""
     costs = {each.where: each for each in statistics(slug)}
     listens: dict[str, set[int]] = {}
-    for hook in catalogue():
-        for listener in hook.listeners:
-            if listener.owner == slug:
-                listens.setdefault(f"{hook.kind} {hook.name}", set()).add(listener.priority)
+    for hook, listener in listeners_of(slug):
+        listens.setdefault(f"{hook.kind} {hook.name}", set()).add(listener.priority)
     shown = [Used(where, _listed(listens.get(where, ())), cost) for where, cost in costs.items()]
     return shown + [Used(where, _listed(found), None) for where, found in sorted(listens.items()) if where not in costs]
 

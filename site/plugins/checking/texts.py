@@ -10,7 +10,7 @@ import polib
 
 from plugins.checking.findings import Finding, Severity
 from plugins.checking.source import Module, Source
-from plugins.messages import catalogue_path, languages, messages_of
+from plugins.messages import catalogue_path, languages, messages_of, text_domain
 
 GETTEXT = frozenset({
     "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext",
@@ -66,16 +66,24 @@ def _catalogues(source: Source) -> Iterator[Finding]:
         if path not in source.files:
             sentence = f"There is no catalogue for {language!r}: its readers get the texts in English."
             yield Finding(path, 0, "catalogue", sentence, f"Make it: manage.py plugin messages {source.slug}.", Severity.WARNING)
-        elif missing := sorted({message.text for message in wanted} - _in_catalogue(source, path)):
+            continue
+        catalogue = _catalogue(source, path)
+        whose = catalogue.metadata.get("Project-Id-Version", "")
+        if whose not in ("", text_domain(source.folder)):
+            sentence = f"It says that it is the catalogue of {whose!r}, not of the text_domain of plugin.toml."
+            advice = f"If it is the right one, manage.py plugin messages {source.slug} makes it say so."
+            yield Finding(path, 0, "catalogue", sentence, advice, Severity.WARNING)
+        translated = {entry.msgid for entry in catalogue if entry.translated()}
+        if missing := sorted({message.text for message in wanted} - translated):
             first = missing[0] if len(missing[0]) <= 40 else f"{missing[0][:40]}…"
             sentence = f"{len(missing)} texts are not translated, such as “{first}”."
             advice = f"Update it with manage.py plugin messages {source.slug}, and translate them."
             yield Finding(path, 0, "catalogue", sentence, advice, Severity.WARNING)
 
 
-def _in_catalogue(source: Source, path: str) -> set[str]:
+def _catalogue(source: Source, path: str) -> polib.POFile:
+    """The catalogue; an empty one when it cannot be read."""
     try:
-        catalogue = polib.pofile(str(source.folder / path))
+        return polib.pofile(str(source.folder / path))
     except (OSError, ValueError):
-        return set()
-    return {entry.msgid for entry in catalogue if entry.translated()}
+        return polib.POFile()

@@ -66,7 +66,7 @@ def listeners_of(owner: str) -> tuple[tuple[Hook, Listener], ...]:
 
 
 def remove_owner(owner: str) -> None:
-    """Remove every callback of the plugin, for good: it is uninstalled."""
+    """Remove every callback of the plugin, for good."""
     with writing:
         for hook in {hook for hook, _listener in listeners_of(owner)}:
             hook.publish([entry for entry in hook.listeners if entry.owner != owner])

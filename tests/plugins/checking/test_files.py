@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import polib
 import pytest
 
 from plugins.creating import skeleton_description
+from plugins.messages import catalogues_write
+from plugins.testing import plugin_write
 from tests.plugins.checking import found, rules
 
 PAGE = "templates/notes/page.html"
@@ -161,6 +164,20 @@ def test_a_language_without_a_catalogue_is_told_of(tmp_path):
     assert [path for rule, path, _line in rules(found(tmp_path, "views.py", text))] == [
         f"locale/{code}/LC_MESSAGES/django.po" for code in ("ar", "fa", "id")
     ]
+
+
+@pytest.mark.parametrize(("whose", "told"), [("notes", False), ("diary", False), ("letter", True)])
+def test_the_catalogue_of_another_plugin_is_told_of(tmp_path, whose, told):
+    path = "locale/id/LC_MESSAGES/django.po"
+    catalogue = f'msgid ""\nmsgstr "Project-Id-Version: {whose}\\n"\n\nmsgid "One"\nmsgstr "Satu"\n'
+    domain = "diary" if whose == "diary" else "notes"
+    findings = found(tmp_path, PAGE, '{% translate "One" %}', more={path: catalogue}, text_domain=domain)
+    assert any("catalogue of 'letter'" in each.sentence for each in findings if each.path == path) is told
+
+
+def test_the_catalogues_of_a_plugin_bear_its_text_domain(tmp_path):
+    folder = plugin_write(tmp_path, "notes", {PAGE: '{% translate "One" %}'}, text_domain="diary")
+    assert {polib.pofile(str(each)).metadata["Project-Id-Version"] for each in catalogues_write(folder)} == {"diary"}
 
 
 def test_texts_that_a_catalogue_has_not_translated_are_counted(tmp_path):

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from content.audiences import Audience
 from importing.exporting.selection import export_of
 from importing.management.commands.import_markdown import MOST_PATHS, problem_lines
-from importing.registry import TransferError, exporters, written_by
+from importing.registry import TransferError, exporter_choices, written_by
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """NAME FOLDER, and for whom."""
         audiences = [each.name.lower() for each in Audience]
-        parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(each.name for each in exporters())}")
+        parser.add_argument("name", metavar="NAME", help=exporter_choices())
         parser.add_argument("folder", type=Path, metavar="FOLDER", help="is made, or is empty")
         parser.add_argument("--audience", choices=audiences, default=audiences[0], help="who may see it (default: %(default)s)")
         parser.add_argument(

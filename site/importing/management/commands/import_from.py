@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from importing.management.commands import import_markdown
-from importing.registry import TransferError, importers, prepared_by
+from importing.registry import TransferError, importer_choices, prepared_by
 
 
 class Command(import_markdown.Command):
@@ -16,7 +16,7 @@ class Command(import_markdown.Command):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """NAME PATH --under PAGE, and how."""
-        parser.add_argument("name", metavar="NAME", help=f"one of: {', '.join(each.name for each in importers())}")
+        parser.add_argument("name", metavar="NAME", help=importer_choices())
         parser.add_argument("path", type=Path, metavar="PATH", help="the file or folder to import")
         self.add_options(parser)
 
