@@ -18,7 +18,7 @@ from plugins.hooks import remove_owner
 from plugins.loaded import loaded
 from plugins.loading.importing import forget_modules, import_app, open_namespace
 from plugins.manifest import read_manifest
-from plugins.owners import NAMESPACE, owned_by
+from plugins.owners import NAMESPACE, owned_by, owner_of
 from plugins.registry import registries
 
 
