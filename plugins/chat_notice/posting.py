@@ -23,7 +23,7 @@ BATCH = 1000
 
 def target(targets: dict[str, str]) -> dict[str, str]:
     """Tell Webhooks where the messages go, while that is set."""
-    address = plugin_settings(SLUG).address
+    address: str = plugin_settings(SLUG).address
     return {**targets, SLUG: address} if address else targets
 
 

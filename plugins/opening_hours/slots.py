@@ -6,6 +6,7 @@ weeks at which it opens and closes, and the script compares them with the clock.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -43,7 +44,7 @@ def hours(context: SlotContext) -> str:
         "note": chosen.note,
         "rows": list(rows_of(schedule, now.date(), FIRST_DAYS.get(context.language.partition("-")[0], 0))),
         "exceptions": exceptions_of(schedule, now.date()),
-        "moments": moments_of(schedule, chosen.time_zone, now.date()),
+        "moments": json.dumps(moments_of(schedule, chosen.time_zone, now.date())),
         "zone": chosen.time_zone,
         "offset": offset_text(now),
     }

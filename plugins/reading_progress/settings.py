@@ -18,7 +18,7 @@ class Settings(SettingsForm):
     pace = forms.ChoiceField(label=_("Pace of the readers"), choices=PACES, initial="1")
     least_words = forms.IntegerField(
         label=_("Shortest text, in words"),
-        help_text=_("Texts with fewer words get neither."),
+        help_text=_("Texts with fewer words get neither. Of another language than English, fewer words are as much text."),
         initial=150,
         min_value=0,
         max_value=10_000,

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from sanad import SlotContext, plugin_settings
 
-from .words import count_words, minutes_to_read
+from .words import count_words, in_language, minutes_to_read
 
 # Nobody reads these from the beginning to the end.
 PICKED_FROM = frozenset({"faq", "category", "space"})
@@ -32,4 +32,5 @@ def reading_time(context: SlotContext) -> str:
 def _is_long(context: SlotContext) -> bool:
     if context.page is None or context.page.is_home or context.kind in PICKED_FROM:
         return False
-    return count_words(context.body_html) >= max(1, plugin_settings("reading_progress").least_words)
+    least = in_language(plugin_settings("reading_progress").least_words, context.language)
+    return count_words(context.body_html) >= max(1, least)

@@ -29,5 +29,13 @@ def count_words(markup: str) -> int:
 
 def minutes_to_read(words: int, language: str, *, pace: float = 1) -> int:
     """Return whole minutes, at least one. `pace` above 1 is quicker than usual."""
-    per_minute = PER_MINUTE.get(language.partition("-")[0], OTHERS)
-    return max(1, round(words / (per_minute * pace)))
+    return max(1, round(words / (_per_minute(language) * pace)))
+
+
+def in_language(words: int, language: str) -> int:
+    """Return how many words of a language take as long as so many English ones: a translation is as long as its original."""
+    return round(words * _per_minute(language) / PER_MINUTE["en"])
+
+
+def _per_minute(language: str) -> int:
+    return PER_MINUTE.get(language.partition("-")[0], OTHERS)

@@ -19,7 +19,8 @@ def tag(context: SlotContext) -> str:
         return ""
     if context.page is None and context.kind not in COUNTED_VIEWS:
         return ""
-    return render_to_string("web_analytics/tag.html", {"program": chosen.program, "address": chosen.address, "site": chosen.site})
+    shown = {"program": chosen.program, "address": chosen.address, "site": chosen.site, "has_title": context.page is not None}
+    return render_to_string("web_analytics/tag.html", shown)
 
 
 def allowed_hosts(sources: list[str], *, reader: Reader) -> list[str]:

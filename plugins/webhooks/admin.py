@@ -34,7 +34,10 @@ class ActionColumn(Column):
 
     cell_template_name = "webhooks/cells/action.html"
 
-    def __init__(self, name: str, *, does: str, url_name: str, permission: str) -> None:
+    class Media:
+        css = {"all": ["webhooks/admin.css"]}
+
+    def __init__(self, name: str, *, does: Any, url_name: str, permission: str) -> None:
         super().__init__(name, label="", accessor=str)
         self.does, self.url_name, self.permission = does, url_name, permission
 
@@ -59,6 +62,11 @@ class EndpointForm(WagtailAdminModelForm):
     """A receiver, with its events as boxes to tick."""
 
     events = forms.MultipleChoiceField(label=_("What it is told"), choices=CHOSEN, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("address", "secret"):
+            self.fields[name].widget.attrs |= {"dir": "ltr", "spellcheck": "false", "autocomplete": "off"}
 
 
 class TrialView(View):

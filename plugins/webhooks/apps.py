@@ -24,5 +24,5 @@ class WebhooksConfig(PluginConfig):
         add_action("page_unpublished", events.page_unpublished)
         add_action("feedback_given", events.feedback_given)
         add_action("search_failed", events.search_failed)
-        register_job("webhooks.send", every=timedelta(seconds=10), run=sending.due_send)
+        register_job("webhooks.send", every=timedelta(seconds=20), run=sending.due_send)
         register_job("webhooks.prune", every=timedelta(days=1), run=queue.old_delete)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from .signing import secret_make, secret_validate
@@ -106,6 +109,13 @@ class Delivery(models.Model):
         """Who gets it."""
         return self.endpoint.name if self.endpoint else self.target
 
+    receiver.fget.short_description = _("receiver")  # type: ignore[attr-defined]
+
     def get_event_display(self) -> Any:
         """The event in words, as far as it is one of ours."""
         return dict(Event.choices).get(self.event, self.event)
+
+    def get_body_display(self) -> SafeString:
+        """The message as it is sent, in lines."""
+        text = json.dumps(self.body, ensure_ascii=False, indent=2)
+        return format_html('<pre class="webhooks-json" dir="ltr">{}</pre>', text)

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from sanad import API_VERSION, apply_filters, plugin_settings
+from sanad import API_VERSION, plugin_settings
 
 from . import signing
 from .addresses import Allowed, ForbiddenAddressError, networks_of
+from .hooks import webhooks_targets
 from .models import Delivery, Endpoint
 from .transport import SendingError, post
 
@@ -33,7 +34,7 @@ def due_send() -> int:
     """Send what is due; return how much of it was delivered. A receiver that is away is left alone for a while."""
     until = time.monotonic() + SECONDS
     allowed = networks_of(plugin_settings("webhooks").inner_hosts)
-    targets = apply_filters("webhooks_targets", {})
+    targets = webhooks_targets({})
     delivered, away = 0, set()
     for delivery in _due():
         if time.monotonic() > until:

@@ -21,7 +21,7 @@ class Settings(SettingsForm):
         ),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr", "spellcheck": "false"}),
     )
     keep_days = forms.IntegerField(label=_("Days for which the log is kept"), initial=30, min_value=1, max_value=3650)
 

@@ -12,7 +12,7 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import announcing, checks, receivers, translating
+        from content import announcing, checks, page_types, receivers, translating
         from content.blocks import register_shared_blocks
 
         register_shared_blocks()
@@ -20,3 +20,4 @@ class ContentConfig(AppConfig):
         announcing.connect()
         checks.register_own()
         translating.connect()
+        page_types.connect()

@@ -60,19 +60,19 @@ class Found:
 _checks: Registry[ContentCheck] = Registry("content checks")
 
 
-def register_content_check(name: str, label: Any, check: Check) -> None:
+def register_content_check(name: str, label: Any, check: Check, *, order: int = 100) -> None:
     """Look for something in every page: editors read the findings above the form of the page, and in a report of all pages.
 
     `check` gets the page (of its own type; perhaps a draft) and returns or yields findings; it changes nothing and takes a
     few milliseconds, for the report asks it about hundreds of pages. A plugin's name is "<slug>__name".
-    Raises ValueError for another name, and when the name is taken.
+    Raises ValueError for another name, and when the name is taken. Lower orders come first; those of Sanad have 100.
     """
     owner = owner_for(check)
-    _checks.add(ContentCheck(own_name(name, owner, what="content check"), label, check), name=name, owner=owner)
+    _checks.add(ContentCheck(own_name(name, owner, what="content check"), label, check), name=name, order=order, owner=owner)
 
 
 def content_checks() -> list[ContentCheck]:
-    """Return the checks that are in force, in the order of registration."""
+    """Return the checks that are in force, in their order."""
     return list(_checks)
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from content.addresses import page_path
 from content.audiences import Audience, groups_admit, reader_for
 from content.managers import HelpPageManager
+from content.page_types import in_force, rests
 from content.panels import ContentChecksPanel
 
 
@@ -81,13 +82,18 @@ class HelpPage(Page):
         """Return the names of the fields that hold blocks."""
         return [each.name for each in cls._meta.get_fields() if hasattr(each, "stream_block")]
 
+    @classmethod
+    def creatable_subpage_models(cls) -> list[type[Page]]:
+        """Return the types that may be made below; not those of a plugin that is off."""
+        return [model for model in super().creatable_subpage_models() if in_force(model)]
+
     def may_open(self, user: Any) -> bool:
         """Tell whether this user may open the page by its address.
 
         Unlisted pages and aliases may be opened by whoever has the address; serving asks for a password where one is set.
         """
         reader = reader_for(user)
-        if not (self.live and self.ancestors_live):
+        if not (self.live and self.ancestors_live) or rests(self):
             return False
         if self.visible_until is not None and self.visible_until <= timezone.now():
             return False

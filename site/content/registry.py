@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.blocks import Block
 
-from plugins.owners import current_owner, owner_of
+from plugins.naming import own_name, owner_for
 from plugins.registry import Entry, Registry
 
 SEPARATOR = "__"
@@ -24,12 +24,10 @@ def register_block(name: str, block: Block, *, order: int = 100) -> None:
     first in the editor's menu. Raises DuplicateEntryError when the name is taken, and ValueError for a name that is none
     or belongs to somebody else.
     """
-    owner = current_owner() or owner_of(block)
+    owner = owner_for(block)
     if not name.isidentifier():
         raise ValueError(f"The type name of a block must be made of letters, digits and _; {name!r} is not.")
-    if owner and not name.startswith(owner + SEPARATOR):
-        raise ValueError(f"The block {name!r} of the plugin {owner} must be named {owner}{SEPARATOR}{name}, or such.")
-    block.set_name(name)
+    block.set_name(own_name(name, owner, separator=SEPARATOR, what="block"))
     blocks.add(block, name=name, order=order, owner=owner)
 
 

@@ -62,7 +62,7 @@ class FaqAccordionBlock(blocks.StructBlock):
 
     def render(self, value: Any, context: Any = None) -> SafeString:
         filled = self.get_context(value, parent_context=dict(context or {}))
-        chosen = style_named(value.get("style") or "", getattr(filled.get("page"), "faq_style", ""))
+        chosen = style_named(value.get("style") or "", filled.get("faq_style", ""))
         render = partial(self._render_in, chosen.entry, filled)
         shown = shielded(chosen.owner, f"FAQ style {chosen.name}", render, None)
         return self._render_in(style_named().entry, filled) if shown is None else shown

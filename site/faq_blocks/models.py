@@ -41,4 +41,5 @@ class FaqPage(HelpPage):
         verbose_name_plural = _("FAQ pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **reading_context(self, request, body=self.body)}
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **reading_context(self, request, body=self.body, told={"faq_style": self.faq_style})}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,8 +13,9 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 
-from plugins.owners import current_owner, owner_of
+from plugins.naming import own_name, owner_for
 from plugins.registry import Entry, Registry
+from plugins.shield import shielded
 
 ACCORDION = "accordion"
 SEPARATOR = "__"
@@ -46,11 +48,8 @@ def register_faq_style(style: FaqStyle, *, order: int = 100) -> None:
     Lists that have chosen it are shown as accordions while the plugin is not active. Raises DuplicateEntryError when the
     name is taken, and ValueError when it does not begin with the plugin's slug or is too long.
     """
-    owner = current_owner() or owner_of(style)
-    if owner and not style.name.startswith(owner + SEPARATOR):
-        raise ValueError(
-            f"The FAQ style {style.name!r} of the plugin {owner} must be named {owner}{SEPARATOR}{style.name}, or such."
-        )
+    owner = owner_for(style)
+    own_name(style.name, owner, separator=SEPARATOR, what="FAQ style")
     if not style.name.isidentifier() or len(style.name) > LENGTH:
         raise ValueError(f"The name of a FAQ style must be made of up to {LENGTH} letters, digits and _; {style.name!r} is not.")
     styles.add(style, name=style.name, order=order, owner=owner)
@@ -71,12 +70,17 @@ class StyleSelect(forms.Select):
 
     def offered(self, chosen: str = "") -> list[tuple[str, str]]:
         """Return the names and labels to choose from, `chosen` always among them."""
-        found = [("", str(self.empty_label)), *((each.name, str(each.label)) for each in styles)]
+        found = [("", str(self.empty_label)), *((each.name, label_of(each)) for each in styles.entries())]
         return found if chosen in dict(found) else [*found, (chosen, switched_off(chosen))]
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         self.choices = self.offered(value[0] if value else "")
         return super().optgroups(name, value, attrs)
+
+
+def label_of(style: Entry[FaqStyle]) -> str:
+    """Return the label as text; the name where making it fails: a lazy label is code of a plugin, in every form."""
+    return shielded(style.owner, f"label of the FAQ style {style.name}", partial(str, style.entry.label), style.name)
 
 
 def switched_off(name: str) -> str:

@@ -64,10 +64,7 @@ def register_health_check(name: str, check: Check) -> None:
     "<slug>.name". Rooms below this one listen to the action `health_checks` instead. Raises ValueError for another name.
     """
     owner = owner_for(check)
-    for twin in _own.entries_of(owner):
-        if twin.name == name:
-            _own.remove(twin.entry)
-    _own.add(check, name=_own_part(name, owner), owner=owner)
+    _own.add(check, name=_own_part(name, owner), owner=owner, replace=True)
 
 
 def _own_part(name: str, owner: str) -> str:

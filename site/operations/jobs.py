@@ -43,10 +43,7 @@ def register_job(name: str, *, every: timedelta, run: Callable[[], Any]) -> None
     Raises ValueError for a name that does not fit and for less than a second.
     """
     job = _job(name, every, run)
-    for twin in _own.entries_of(job.owner):
-        if twin.name == name:
-            _own.remove(twin.entry)
-    _own.add(job, name=name, owner=job.owner)
+    _own.add(job, name=name, owner=job.owner, replace=True)
 
 
 def all_jobs() -> list[Job]:

@@ -99,7 +99,7 @@ def _run_of_plugin(job: Job) -> str:
         try:
             job.run()
             return True
-        except (Exception, SystemExit) as raised:
+        except BaseException as raised:
             errors.append(_told(raised))
             raise
 

@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -96,31 +96,48 @@ def sync(*, force: bool = False) -> None:
 
 
 def _read(force: bool) -> None:
-    from plugins.models import Epoch, Plugin, State
-
-    global _known
-    if connection.needs_rollback:
+    if connection.needs_rollback or (not force and _epoch()[:2] == _known.epoch):
         return
-    # On PostgreSQL a failed question would otherwise spoil the transaction around it.
-    with transaction.atomic() if connection.in_atomic_block else nullcontext():
-        row = Epoch.objects.filter(pk=1).values_list("number", "mark", "safe_mode").first() or (0, "", False)
-        if not force and row[:2] == _known.epoch:
-            return
-        rows = {slug: (state, version) for slug, state, version in Plugin.objects.values_list("slug", "state", "version")}
+    # Asked again under the lock: while this thread waited for it, another one may have told of something newer.
     with _lock:
-        installed = {slug: version for slug, (state, version) in rows.items() if state != State.UNINSTALLED}
-        wanted = {slug for slug, (state, _version) in rows.items() if state == State.ACTIVE}
-        wanted |= {slug for slug in loaded().must_use if _needs_no_tables(slug) or slug in installed}
-        _publish(
-            Known(
-                active=frozenset() if row[2] else usable(wanted, installed),
-                wanted=frozenset(wanted),
-                installed=frozenset(installed),
-                versions=installed,
-                epoch=row[:2],
-                safe_mode=row[2],
-            )
-        )
+        epoch = _epoch()  # before the plugins: if they change in between, the next question finds another epoch
+        _publish(_understood(epoch, _rows()))
+
+
+def _epoch() -> tuple[int, str, bool]:
+    from plugins.models import Epoch
+
+    with _sheltered():
+        return Epoch.objects.filter(pk=1).values_list("number", "mark", "safe_mode").first() or (0, "", False)
+
+
+def _rows() -> dict[str, tuple[str, str]]:
+    """Return state and version of every plugin that the database knows."""
+    from plugins.models import Plugin
+
+    with _sheltered():
+        return {slug: (state, version) for slug, state, version in Plugin.objects.values_list("slug", "state", "version")}
+
+
+def _sheltered() -> AbstractContextManager[None]:
+    """On PostgreSQL a failed question would otherwise spoil the transaction around it."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
+def _understood(epoch: tuple[int, str, bool], rows: dict[str, tuple[str, str]]) -> Known:
+    from plugins.models import State
+
+    installed = {slug: version for slug, (state, version) in rows.items() if state != State.UNINSTALLED}
+    wanted = {slug for slug, (state, _version) in rows.items() if state == State.ACTIVE}
+    wanted |= {slug for slug in loaded().must_use if _needs_no_tables(slug) or slug in installed}
+    return Known(
+        active=frozenset() if epoch[2] else usable(wanted, installed),
+        wanted=frozenset(wanted),
+        installed=frozenset(installed),
+        versions=installed,
+        epoch=epoch[:2],
+        safe_mode=epoch[2],
+    )
 
 
 def _publish(state: Known) -> None:

@@ -28,6 +28,7 @@ from django.utils.translation import get_language
 
 from plugins.active import is_active
 from plugins.loaded import loaded
+from plugins.outside import is_from_outside
 from plugins.owners import owned_by
 from plugins.shield import GUARDED
 from plugins.view_guard import View, guarded_view
@@ -65,6 +66,8 @@ class PluginAddresses(URLPattern):
         except Resolver404:
             return None
         except GUARDED as error:
+            if is_from_outside(error):
+                raise
             found = ResolverMatch(partial(_broken, error), (), {}, route="urls.py")
         return found and self._owned(slug, found)
 

@@ -13,13 +13,16 @@
 It runs inside of Django's and the site's own, so that `request.user` is there. When it fails before it has asked for the
 response, the response is made without it; afterwards, the response stands as it was. What the site itself raises passes
 through it untouched. Only `__call__` is run: no `process_view`, `process_exception` or `process_template_response`.
+
+A transaction that it began and did not end is undone before the rest of the site runs, and when it is done: else what the
+site writes would hang on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -29,9 +32,11 @@ from django.http.response import HttpResponseBase
 
 from plugins.active import loaded_manifest
 from plugins.figures import Figures, figures_of
-from plugins.owners import current_owner, owner_of
+from plugins.naming import owner_for
 from plugins.registry import Entry, Registry
+from plugins.savepoints import DatabaseFault, close_open, connection_here
 from plugins.shield import GUARDED, WrongResultError, describe, failed
+from plugins.surroundings import Surroundings, put_back, surroundings
 
 Respond = Callable[[HttpRequest], Any]
 Factory = Callable[[Respond], Respond]
@@ -47,7 +52,7 @@ def register_middleware(factory: Given, *, order: int = 100) -> Given:
 
     Raises ValueError when the plugin's manifest does not say that it provides "middleware", and for what cannot be run here.
     """
-    slug = current_owner() or owner_of(factory)
+    slug = owner_for(factory)
     manifest = loaded_manifest(slug)
     if manifest is not None and "middleware" not in manifest.provides:
         raise ValueError(f'plugin.toml of {slug} must say that it has middleware: provides = ["middleware"].')
@@ -82,6 +87,7 @@ def _link(entry: Entry[Factory], inner: Respond) -> Respond:
     """The middleware of an entry around `inner`, or `inner` alone when it is not used or cannot be made."""
     figures = figures_of(entry.owner, f"middleware {describe(entry.entry)}")
     link = Link(figures, inner)
+    was_open = connection_here().in_atomic_block
     try:
         link.middleware = entry.entry(link.respond)
     except MiddlewareNotUsed:
@@ -89,16 +95,28 @@ def _link(entry: Entry[Factory], inner: Respond) -> Respond:
     except GUARDED as error:
         failed(figures, entry.entry, error)
         return inner
+    finally:
+        _end_open(figures, entry.entry, was_open)
     return link
+
+
+def _end_open(figures: Figures, culprit: object, was_open: bool) -> None:
+    """Undo and end a transaction that stands open now and did not before the plugin's turn. That is a failure."""
+    connection = connection_here()
+    if connection.in_atomic_block and not was_open:
+        close_open(connection)
+        failed(figures, culprit, DatabaseFault("It left a transaction open; what it wrote there is undone."))
 
 
 @dataclass(slots=True)
 class _Run:
     """What became of one request within one middleware."""
 
+    was_open: bool  # a transaction, before the middleware's turn
     response: Any = None
     error: BaseException | None = None  # raised by the site, not by the plugin
     seconds: float = 0.0  # that were not the plugin's
+    around: Surroundings = field(default_factory=surroundings)  # as the site left them
 
 
 class Link:
@@ -113,12 +131,13 @@ class Link:
 
     def __call__(self, request: HttpRequest) -> Any:
         """Return the response of the middleware, or without it when it fails."""
-        run = _Run()
+        run = _Run(connection_here().in_atomic_block)
         token = self._run.set(run)
         began = perf_counter()
         try:
             return _checked(self.middleware(request))
         except GUARDED as error:
+            self._end_open(run)  # before the failure is recorded: in a transaction that would wait for its end
             if error is run.error:
                 raise
             failed(self._figures, self.middleware, error)
@@ -126,12 +145,16 @@ class Link:
                 raise run.error from None
             return self.respond(request) if run.response is None else run.response
         finally:
+            self._end_open(run)
             self._figures.add(perf_counter() - began - run.seconds)
             self._run.reset(token)
+            put_back(run.around)
 
     def respond(self, request: HttpRequest) -> Any:
         """What the middleware knows as get_response."""
         run = self._run.get()
+        self._end_open(run)
+        put_back(run.around)
         began = perf_counter()
         try:
             run.response = self._inner(request)
@@ -140,7 +163,11 @@ class Link:
             raise
         finally:
             run.seconds += perf_counter() - began
+            run.around = surroundings()
         return run.response
+
+    def _end_open(self, run: _Run) -> None:
+        _end_open(self._figures, self.middleware, run.was_open)
 
 
 def _checked(response: Any) -> Any:

@@ -1,4 +1,8 @@
-"""The class by which a plugin is a Django app. What it does at the start is guarded: a failure costs the plugin, not the site."""
+"""The class by which a plugin is a Django app. What it does at the start is guarded: a failure costs the plugin, not the site.
+
+Caught is everything but Ctrl-C: sys.exit() at the start would end the server, and some libraries raise errors of their own
+below BaseException.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,10 @@ from django.apps import AppConfig, apps
 from plugins.blame import describe_error
 from plugins.journal import step
 from plugins.loaded import note_broken
+from plugins.outside import is_from_outside
 from plugins.owners import owned_by, owner_of_module
 
 logger = logging.getLogger("plugins.loading")
-
-# BaseException but Ctrl-C: sys.exit() at the start would end the server, and some libraries raise errors of their own below it.
-PASSING = (KeyboardInterrupt,)
 
 
 class PluginConfig(AppConfig):
@@ -49,9 +51,9 @@ class PluginConfig(AppConfig):
         try:
             with owned_by(self.slug), step(self.slug, "its models"):
                 super().import_models()
-        except PASSING:
-            raise
         except BaseException as error:
+            if is_from_outside(error):
+                raise
             give_up(self.slug, error, "its models could not be imported")
             self._forget_models()
 
@@ -85,9 +87,9 @@ def _guarded_ready(ready: Callable[[Any], None]) -> Callable[[Any], None]:
         try:
             with owned_by(self.slug), step(self.slug, "its ready()"):
                 ready(self)
-        except PASSING:
-            raise
         except BaseException as error:
+            if is_from_outside(error):
+                raise
             give_up(self.slug, error, "its ready() failed")
 
     return guarded

@@ -16,7 +16,7 @@ from pathlib import Path
 from string import Template
 from textwrap import indent
 
-from plugins.manifest_rules import SLUG_RULE, is_slug
+from plugins.manifest_rules import NOT_A_SLUG, SLUG_RULE, is_slug
 from plugins.messages import catalogues_compile, catalogues_write, languages
 from plugins.versions import API_VERSION
 
@@ -42,7 +42,7 @@ def plugin_create(folder: Path, slug: str, *, name: str = "", author: str = "", 
     `wanted` are names of `parts()`. It appears as a whole or not at all. Raises CannotCreate.
     """
     if not is_slug(slug):
-        raise CannotCreate(f"{slug!r} cannot be the slug of a plugin: {SLUG_RULE}, and no word of the Python language.")
+        raise CannotCreate(f"{slug!r} cannot be the slug of a plugin: {SLUG_RULE}; {NOT_A_SLUG}.")
     if unknown := [part for part in wanted if part not in parts()]:
         raise CannotCreate(f"There is no part {unknown[0]!r}; there are: {', '.join(parts())}.")
     target = folder / slug

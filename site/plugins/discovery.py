@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins.files import list_files
 from plugins.manifest import Manifest, ManifestError, read_manifest
-from plugins.manifest_rules import SLUG_RULE, is_slug
+from plugins.manifest_rules import NOT_A_SLUG, SLUG_RULE, is_slug
 
 ENTRY_POINTS = "sanad.plugins"
 
@@ -53,12 +53,24 @@ def find_plugin(folder: Path, *, entry_point: str = "") -> Found:
     problems = list(listing.problems)
     manifest = None
     if not entry_point and not is_slug(folder.name):
-        problems.append(f"The folder's name {folder.name!r} cannot be a slug: {SLUG_RULE}, and no word of the Python language.")
+        problems.append(f"The folder's name {folder.name!r} cannot be a slug: {SLUG_RULE}; {NOT_A_SLUG}.")
     try:
         manifest = read_manifest(folder, entry_point=entry_point)
     except ManifestError as error:
         problems += error.problems
     return Found(manifest, folder, tuple(problems), listing.stamp)
+
+
+def on_disk(folder: Path, slug: str) -> bool:
+    """Does a plugin of this slug lie there now, in `folder` or as an installed package, whoever has loaded it?"""
+    if (folder / slug).is_dir():
+        return True
+    return any(_has_folder(point) for point in entry_points(group=ENTRY_POINTS) if point.name == slug)
+
+
+def _has_folder(point: EntryPoint) -> bool:
+    spec = _look_up(point.module)
+    return spec is not None and any(Path(each).is_dir() for each in spec.submodule_search_locations or ())
 
 
 def _in_folder(folder: Path) -> Iterator[Found]:

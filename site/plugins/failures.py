@@ -172,19 +172,19 @@ def _store(batch: dict[Key, Pending]) -> None:
 
 def _judge(slug: str) -> None:
     """Pause the plugin when it has failed too often, in all processes together, since it was last switched on."""
+    from plugins import lifecycle
+    from plugins.loaded import loaded
     from plugins.models import Plugin, PluginFailure, State
 
     limit, minutes = _limit(), settings.SANAD_PLUGIN_FAILURE_MINUTES
     since = timezone.now() - timedelta(minutes=minutes)
     row = Plugin.objects.filter(slug=slug).values_list("state", "changed_at").first()
-    if not limit or (row and row[0] != State.ACTIVE):
+    if not limit or (row and row[0] != State.ACTIVE and slug not in loaded().must_use):
         return
     recent = PluginFailure.objects.filter(slug=slug, at__gte=max(since, row[1]) if row else since)
     count = recent.aggregate(all=Sum("count"))["all"] or 0
     if count < limit:
         return
-    from plugins import lifecycle
-
     last = recent.order_by("-at", "-pk").first()
     with translation.override(settings.LANGUAGE_CODE):
         words = gettext(
@@ -196,7 +196,10 @@ def _judge(slug: str) -> None:
         "where": last.where if last else "",
         "message": last.message if last else "",
     }
-    lifecycle.pause(slug=slug, why=why)
+    try:
+        lifecycle.pause(slug=slug, why=why)
+    except lifecycle.LifecycleError as error:  # must-use: recorded, and only the setting can switch it off
+        logger.warning("The plugin %s fails often and is not paused: %s", slug, error)
 
 
 def _limit() -> int:

@@ -8,11 +8,14 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from plugins.reserved import RESERVED
 from plugins.versions import is_range, is_version
 
 PROVIDES = ("models", "blocks", "middleware", "network", "files", "non_atomic_migrations")
-SLUG_RULE = "2 to 40 small letters, digits and _, beginning with a letter"
-_SLUG = re.compile("[a-z][a-z0-9_]{1,39}")
+SLUG_RULE = "2 to 40 small letters and digits, with single _ between them, beginning with a letter"
+NOT_A_SLUG = "no word of the Python language, and no name that Sanad, Django or Wagtail uses"
+# No "__" and no "_" at the end: of the names `<slug>__block` and the tables `<slug>_thing` the slug can be told.
+_SLUG = re.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 # Characters that turn the direction of what follows can make one name look like another.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -21,7 +24,7 @@ Rule = Callable[[str], str]  # the value -> what must be, or ""
 
 def is_slug(text: str) -> bool:
     """Whether this may be the slug of a plugin: it is its folder, app label and Python package at once."""
-    return _SLUG.fullmatch(text) is not None and not keyword.iskeyword(text)
+    return 2 <= len(text) <= 40 and _SLUG.fullmatch(text) is not None and not keyword.iskeyword(text) and text not in RESERVED
 
 
 def check_document(document: dict[str, Any]) -> list[str]:
@@ -112,7 +115,7 @@ def _version(value: str) -> str:
 
 
 _RULES: dict[str, Rule] = {
-    "slug": lambda value: "" if is_slug(value) else f"{SLUG_RULE}, and no word of the Python language",
+    "slug": lambda value: "" if is_slug(value) else f"{SLUG_RULE}; {NOT_A_SLUG}",
     "name": _line(80, empty=False),
     "version": _version,
     "description": _line(500),

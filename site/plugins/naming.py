@@ -21,5 +21,7 @@ def own_name(name: str, owner: str, *, separator: str = "__", what: str = "name"
     """
     beginning = f"{owner}{separator}"
     if owner and not (name.startswith(beginning) and len(name) > len(beginning)):
-        raise ForeignNameError(f"The plugin {owner} registers the {what} {name!r}: it must begin with {beginning!r}.")
+        raise ForeignNameError(
+            f"The plugin {owner} registers the {what} {name!r}: it must begin with {beginning!r}, as {beginning + name!r} does."
+        )
     return name

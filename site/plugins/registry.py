@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from plugins.active import active_slugs
-from plugins.owners import current_owner, owner_of
+from plugins.naming import owner_for
 
 T = TypeVar("T")
 
@@ -43,20 +43,22 @@ class Registry(Generic[T]):
         self._writing = threading.Lock()
         _registries.append(self)
 
-    def add(self, entry: T, *, name: str = "", order: int = 100, owner: str | None = None) -> T:
+    def add(self, entry: T, *, name: str = "", order: int = 100, owner: str | None = None, replace: bool = False) -> T:
         """Add an entry and return it. `owner` is the plugin whose code runs now, or that the entry's module belongs to.
 
-        Raises DuplicateEntryError when the name is taken, be it by a plugin that is not active now.
+        With `replace` the entry of the same name and owner makes way. Raises DuplicateEntryError when the name is taken, be
+        it by a plugin that is not active now.
         """
         if owner is None:
-            owner = current_owner() or owner_of(entry)
+            owner = owner_for(entry)
         with self._writing:
             twin = next((each for each in self._all if name and each.name == name), None)
-            if twin is not None:
+            if twin is not None and not (replace and twin.owner == owner):
                 whose = f"the plugin {twin.owner}" if twin.owner else "Sanad itself"
                 raise DuplicateEntryError(f"{self.name}: the name {name!r} is taken by {whose}.")
+            others = [each for each in self._all if each is not twin]
             # The sort is stable.
-            self._all = tuple(sorted([*self._all, Entry(entry, name, order, owner)], key=attrgetter("order")))
+            self._all = tuple(sorted([*others, Entry(entry, name, order, owner)], key=attrgetter("order")))
         return entry
 
     def remove(self, entry: T) -> bool:

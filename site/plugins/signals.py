@@ -10,7 +10,7 @@ from typing import Any
 from django.dispatch import Signal
 
 from plugins.active import is_active
-from plugins.owners import current_owner, owner_of
+from plugins.naming import owner_for
 from plugins.registry import Registry
 from plugins.shield import describe, shielded
 
@@ -49,6 +49,6 @@ def on_signal(signal: Signal, function: Receiver, sender: Any = None) -> None:
     """
     if iscoroutinefunction(function):
         raise TypeError(f"{describe(function)} is a coroutine function; on_signal() needs a plain one.")
-    connection = Connection(function, current_owner() or owner_of(function))
+    connection = Connection(function, owner_for(function))
     connections.add(connection, owner=connection.owner)
     signal.connect(connection.receive, sender=sender)

@@ -18,7 +18,7 @@ from plugins.hooks import remove_owner
 from plugins.loaded import loaded
 from plugins.loading.importing import forget_modules, import_app, open_namespace
 from plugins.manifest import read_manifest
-from plugins.owners import NAMESPACE, owned_by
+from plugins.owners import NAMESPACE, owned_by, owner_of
 from plugins.registry import registries
 
 
@@ -123,6 +123,8 @@ def _load(slug: str, package: str, entry: str) -> AppConfig:
 
 
 def _unload(slug: str, package: str) -> None:
+    from wagtail.models.pages import PAGE_MODEL_CLASSES
+
     from plugins import wagtail_gate  # needs models
 
     for registry in registries():
@@ -131,6 +133,10 @@ def _unload(slug: str, package: str) -> None:
     remove_owner(slug)
     apps.app_configs.pop(slug, None)
     apps.all_models.pop(slug, None)
+    # Wagtail lists every page type there ever was, and keeps for each what may stand below it.
+    PAGE_MODEL_CLASSES[:] = [model for model in PAGE_MODEL_CLASSES if owner_of(model) != slug]
+    for model in PAGE_MODEL_CLASSES:
+        model._clean_subpage_models = model._clean_parent_page_models = None
     apps.clear_cache()
     get_app_template_dirs.cache_clear()  # type: ignore[attr-defined]
     forget_modules(package)

@@ -14,6 +14,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 
 from plugins.figures import figures_of
+from plugins.outside import is_cancelled
 from plugins.savepoints import connection_here, protected
 from plugins.shield import GUARDED, WrongResultError, failed
 
@@ -26,7 +27,7 @@ _COROUTINE_MARKS = ("_is_coroutine", "_is_coroutine_mark", "_is_coroutine_marker
 
 
 class PluginViewError(RuntimeError):
-    """A plugin's view wanted to end the process. Raised in its place."""
+    """A plugin's view raised what is no `Exception`, such as SystemExit, which would end the process. Raised in its place."""
 
 
 def guarded_view(slug: str, view: View, where: str) -> View:
@@ -36,7 +37,8 @@ def guarded_view(slug: str, view: View, where: str) -> View:
     streaming response is made later, unguarded. `csrf_exempt` is not honoured: whoever needs it writes an API route.
     """
     figures = figures_of(slug, where)
-    call = async_to_sync(view) if iscoroutinefunction(view) else view
+    is_async = iscoroutinefunction(view)
+    call = async_to_sync(view) if is_async else view
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -46,9 +48,11 @@ def guarded_view(slug: str, view: View, where: str) -> View:
         except ANSWERS:
             raise
         except GUARDED as error:
+            if is_async and is_cancelled(error):
+                raise
             failed(figures, view, error)
-            if isinstance(error, SystemExit):
-                raise PluginViewError(f"The view of the plugin {slug} at {where} tried to end the process.") from error
+            if not isinstance(error, Exception):  # Django answers only those by a page
+                raise PluginViewError(f"The view of the plugin {slug} at {where} raised {type(error).__name__}.") from error
             raise
         finally:
             figures.add(perf_counter() - began)

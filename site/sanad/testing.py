@@ -25,6 +25,7 @@ from django.utils.safestring import mark_safe
 
 from content.audiences import ANONYMOUS, Audience, Reader
 from content.models import HelpPage
+from feedback.services import vote_record
 from home.services import homes_ensure
 from kb.models import ArticlePage, CategoryPage
 from plugins.active import active_slugs, tell
@@ -36,7 +37,7 @@ from plugins.testing import activate_for_tests
 from theme.reading import reader_page
 from theme.slots import SLOTS, SlotContext, slot_html
 
-__all__ = ["PluginTest", "activated", "article_make", "slot_render"]
+__all__ = ["PluginTest", "activated", "article_make", "slot_render", "vote_give"]
 
 
 @contextmanager
@@ -74,6 +75,16 @@ def article_make(
     shelf.add_child(instance=article)
     article.save_revision().publish()
     return ArticlePage.objects.get(pk=article.pk)
+
+
+def vote_give(page: HelpPage, *, is_helpful: bool, reader: str = "one") -> None:
+    """Let a reader say whether a page helped; the same reader again changes the answer.
+
+    As on a site, plugins are told after the commit: `with self.captureOnCommitCallbacks(execute=True)`.
+    """
+    key = f"anonymous:{reader}"
+    language = page.locale.language_code
+    vote_record(target=page, revision=page.live_revision_id or 0, language=language, voter_key=key, is_helpful=is_helpful)
 
 
 def slot_render(
@@ -126,6 +137,12 @@ class PluginTest(TestCase):
     ) -> ArticlePage:
         """Publish an article: see `article_make`."""
         return article_make(title, body, **more)
+
+    def vote(self, page: HelpPage, *, is_helpful: bool = True, voter: str = "a reader") -> None:
+        """Let somebody say whether a page helped; the same voter again changes the vote. What listens is told at once."""
+        with self.captureOnCommitCallbacks(execute=True):
+            language = page.locale.language_code
+            vote_record(target=page, revision=1, language=language, voter_key=f"anonymous:{voter}", is_helpful=is_helpful)
 
     def slot(self, slot: str, **more: Any) -> str:
         """What is shown in a slot: see `slot_render`."""

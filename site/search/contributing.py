@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 
+from content.page_types import brings_pages
 from plugins.active import active_slugs, known
 from plugins.hooks import add_action
 from plugins.hooks.registry import filters
 from plugins.lifecycle.leaving import Leftovers, leftovers
 from plugins.registry import Registry
+from plugins.settings.reading import settings_mark
 from search.models import IndexedDocument
 
 T = TypeVar("T", bound=Registry[Any])
@@ -32,16 +34,17 @@ def at_index_time(registry: T) -> T:
 def contributes(slug: str) -> bool:
     """Tell whether the plugin, active or not, changes what is indexed."""
     listens = any(listener.owner == slug for listener in filters["search_document"].listeners)
-    return listens or any(registry.entries_of(slug) for registry in _at_index_time)
+    return listens or brings_pages(slug) or any(registry.entries_of(slug) for registry in _at_index_time)
 
 
 def contributors_mark() -> str:
-    """Return signs that change when plugins with a say come, go, or change their version; "" when there is none."""
+    """Return signs that change when plugins with a say come, go, or change version or settings; "" when there is none."""
     active = [slug for slug in sorted(active_slugs()) if contributes(slug)]
     if not active:
         return ""
     versions = known().versions
-    return hashlib.blake2b(repr([(slug, versions.get(slug, "")) for slug in active]).encode(), digest_size=4).hexdigest()
+    says = [(slug, versions.get(slug, ""), settings_mark(slug)) for slug in active]
+    return hashlib.blake2b(repr(says).encode(), digest_size=4).hexdigest()
 
 
 def entries_of(slug: str) -> list[str]:
@@ -66,7 +69,7 @@ def _documents(slug: str) -> QuerySet[IndexedDocument]:
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
     leftovers.add(Leftovers(_("Search"), entries_of, entries_remove), name="search")
-    for action in ("plugin_activated", "plugin_deactivated", "plugin_paused", "plugin_uninstalled"):
+    for action in ("plugin_activated", "plugin_deactivated", "plugin_paused", "plugin_uninstalled", "plugin_settings_changed"):
         add_action(action, index_follow)
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,7 @@ from django.utils.text import capfirst
 
 from plugins.naming import own_name, owner_for
 from plugins.registry import Registry
+from plugins.shield import shielded
 
 TOP_LEVEL = 2
 """The highest audience (agent): a document without passages for higher audiences is for all up to here."""
@@ -132,12 +134,8 @@ def register_kind(kind: str, one: Any, many: Any, *, replace: bool = True) -> No
     """
     owner = owner_for()
     own_name(kind, owner, what="kind")
-    named = next((each.entry for each in _kinds.entries_of(owner) if each.name == kind), None)
-    if named is not None and not replace:
-        return
-    if named is not None:
-        _kinds.remove(named)
-    _kinds.add((one, many), name=kind, owner=owner)
+    if replace or not any(each.name == kind for each in _kinds.entries_of(owner)):
+        _kinds.add((one, many), name=kind, owner=owner, replace=True)
 
 
 def kinds_known() -> list[str]:
@@ -147,8 +145,12 @@ def kinds_known() -> list[str]:
 
 def kind_label(kind: str, *, many: bool = False) -> str:
     """Return the name of a kind for readers, beginning with a capital; the kind itself when nobody named it."""
-    one, several = _kinds.get(kind) or (kind.replace("_", " "),) * 2
-    return capfirst(str(several if many else one))
+    named = next((each for each in _kinds.entries() if each.name == kind), None)
+    plain = kind.replace("_", " ")
+    if named is None:
+        return capfirst(plain)
+    # A lazy label is code of a plugin, on every page of results.
+    return capfirst(shielded(named.owner, f"label of the kind {kind}", partial(str, named.entry[many]), plain))
 
 
 def builder_for(model: type[models.Model]) -> Builder | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -70,16 +71,17 @@ _facets: Registry[Facet] = Registry("search facets")
 _values: Registry[_Provider] = at_index_time(Registry("search facet values"))
 
 
-def register_facet(facet: Facet) -> None:
-    """Let results be narrowed by a facet, which needs values as well: see `register_values`.
+def register_facet(facet: Facet, *, order: int = 100) -> None:
+    """Let results be narrowed by a facet, which needs values as well: see `register_facet_values`.
 
-    A plugin's is called "<slug>__name". Raises ValueError for another name, and when the name is taken.
+    A plugin's is called "<slug>__name". Raises ValueError for another name, and when the name is taken. Lower orders are shown
+    first; those of Sanad have 100.
     """
     owner = owner_for(facet.label_of)
-    _facets.add(facet, name=own_name(facet.name, owner, what="facet"), owner=owner)
+    _facets.add(facet, name=own_name(facet.name, owner, what="facet"), order=order, owner=owner)
 
 
-def register_values(name: str, provider: Values) -> None:
+def register_facet_values(name: str, provider: Values) -> None:
     """Let a room or plugin tell which values of the facet `name` pages have; pages that it does not know are left out.
 
     The provider gets up to some hundred ids of pages when these are indexed. What it tells is seen by whoever finds the page.
@@ -150,7 +152,8 @@ def _view(each: Entry[Facet], counts: Mapping[str, int], chosen: Collection[str]
     best = sorted(counts, key=lambda value: (-counts[value], value))
     values = dict.fromkeys([*(value for value in best if value in chosen), *chosen, *best])
     options = _options(_labelled(each, values, titles), counts, chosen)
-    return FacetView(facet.name, facet.label, facet.name, tuple(options[:MOST_SHOWN]))
+    label = shielded(each.owner, f"label of the facet {facet.name}", partial(str, facet.label), facet.name)
+    return FacetView(facet.name, label, facet.name, tuple(options[:MOST_SHOWN]))
 
 
 def _labelled(each: Entry[Facet], values: Iterable[str], titles: Mapping[int, str]) -> Iterable[tuple[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
@@ -13,9 +13,11 @@ from django.conf import settings
 from content.audiences import Reader
 from content.models import HelpPage
 from plugins.hooks.value_types import checker
+from search.addresses import value_cleaned
 from search.documents import Document
+from search.facets import registered_facets
 from search.hooks import search_document, search_query, search_results, search_suggestions
-from search.queries import SearchQuery
+from search.queries import AGES, SearchQuery
 
 if TYPE_CHECKING:
     from search.selectors import PageHit, SearchPage
@@ -34,18 +36,24 @@ def with_more(document: Document, page: HelpPage) -> Document:
     wanted = search_document(document, page=page)
     if wanted is document:
         return document
-    wanted = replace(wanted, **{name: getattr(document, name) for name in FIXED})
-    if wrong := [name for name, fits in _checks().items() if not fits(getattr(wanted, name))]:
+    told: dict[str, Any] = {each.name: getattr(wanted, each.name, None) for each in fields(Document)}
+    if wrong := [name for name, fits in _checks(Document).items() if name not in FIXED and not fits(told[name])]:
         # An engine would refuse the page as a whole.
         logger.error("search: a plugin spoils %s of %s, which is indexed without it", ", ".join(wrong), document.key)
         return document
-    return wanted
+    return Document(**told | {name: getattr(document, name) for name in FIXED})
 
 
 @cache
-def _checks() -> dict[str, Callable[[Any], bool]]:
-    types = get_type_hints(Document)
-    return {each.name: checker(types[each.name]) for each in fields(Document)}
+def _checks(kind: type) -> dict[str, Callable[[Any], bool]]:
+    """Return for each field of a dataclass what tells whether a value fits."""
+    types = get_type_hints(kind)
+    more = {"helpful": _is_share, "views": _is_share} if kind is Document else {}
+    return {each.name: more.get(each.name) or checker(types[each.name]) for each in fields(kind)}
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, (int, float)) and 0 <= value <= 1
 
 
 def query_wanted(query: SearchQuery, reader: Reader) -> SearchQuery:
@@ -53,9 +61,23 @@ def query_wanted(query: SearchQuery, reader: Reader) -> SearchQuery:
     wanted = search_query(query, reader=reader)
     if wanted is query:
         return query
-    language = wanted.language if wanted.language in dict(settings.LANGUAGES) else query.language
+    told: dict[str, Any] = {name: getattr(wanted, name, None) for name in ("text", "language", "filters", "updated")}
+    known = {"updated": ("", *AGES), "language": (query.language, *dict(settings.LANGUAGES))}
+    facets = {each.name for each in registered_facets()}
+    for name, value in told.items():
+        fits = _checks(SearchQuery)[name](value) and value in known.get(name, (value,))
+        if not fits or (name == "filters" and not facets >= {facet for facet, _values in value}):
+            # The engine, or the page, could not answer.
+            logger.error("search: a plugin wants %s to be %.100s; it stays as it was", name, ascii_of(value))
+            told[name] = getattr(query, name)
+    told["filters"] = tuple((facet, tuple(map(value_cleaned, values))) for facet, values in told["filters"])
     # Segments were made of the old text; they come anew from the new one.
-    return replace(query, text=wanted.text, language=language, filters=wanted.filters, updated=wanted.updated, segments=())
+    return replace(query, **told, segments=())
+
+
+def ascii_of(value: Any) -> str:
+    """Return a text for the log, whatever the value does when it is asked for one."""
+    return ascii(value) if isinstance(value, (str, int, float)) else type(value).__name__
 
 
 def results_wanted(page: SearchPage, reader: Reader) -> SearchPage:
@@ -86,7 +108,17 @@ def _place(hit: PageHit) -> Hashable:
     return hit.page.pk
 
 
-def _only(checked: Iterable[T], wanted: Iterable[T], name: Callable[[T], Hashable]) -> list[T]:
-    """Return what was checked in the order that is wanted, each once: our objects, not those that came back."""
+def _only(checked: Sequence[T], wanted: Any, name: Callable[[T], Hashable]) -> list[T]:
+    """Return what was checked in the order that is wanted, each once: our objects, not those that came back.
+
+    What cannot be read leaves all as it was.
+    """
     ours = {name(each): each for each in checked}
-    return [ours.pop(name(each)) for each in wanted if name(each) in ours]
+    try:
+        if not isinstance(wanted, (tuple, list)):
+            raise TypeError(f"a {type(wanted).__name__} is no list")
+        places = [name(each) for each in wanted]
+        return [ours.pop(place) for place in places if place in ours]
+    except (Exception, SystemExit):  # attributes can be code as well
+        logger.exception("search: what a plugin made of the results cannot be read; they stay as they were")
+        return list(checked)

@@ -45,7 +45,7 @@ class _Provider:
 _measures: Registry[_Provider] = at_index_time(Registry("search measures"))
 
 
-def register_measure(name: str, provider: Measure) -> None:
+def register_page_measure(name: str, provider: Measure) -> None:
     """Let a room or plugin tell something about pages that moves them up or down: ids to numbers between 0 and 1.
 
     `name` is "helpful", "views" (1 for the page that is read most) or "stale" (anything but 0 for what is out of date).

@@ -18,7 +18,7 @@ class ThemeConfig(AppConfig):
 
         from plugins.hooks import add_filter
         from plugins.reference import Section, sections
-        from theme import described
+        from theme import described, page_gate
         from theme.names import site_name
         from theme.page_links import ReaderPageLinkHandler
 
@@ -27,5 +27,6 @@ class ThemeConfig(AppConfig):
         def register_page_links(features: Any) -> None:
             features.register_link_type(ReaderPageLinkHandler)
 
+        page_gate.connect()
         add_filter("account_site_name", site_name)
         sections.add(Section("Slots", described.SLOTS_WORDS, described.slots))

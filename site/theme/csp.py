@@ -12,7 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from content.audiences import ANONYMOUS, reader_for
+from content.audiences import ANONYMOUS, Reader, reader_for
+from plugins.hooks import has_filter
 from theme import hooks
 
 logger = logging.getLogger(__name__)
@@ -31,27 +32,43 @@ class PolicyMiddleware(CSPMiddleware):
     def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> PolicyParts:
         """Return what django-csp builds the header from."""
         parts = super().get_policy_parts(request, response, report_only)
-        is_sent = not report_only or bool(getattr(settings, "CONTENT_SECURITY_POLICY_REPORT_ONLY", None))
-        if is_sent and response.get("Content-Type", "").startswith("text/html"):
+        if _is_sent(request, report_only) and response.get("Content-Type", "").startswith("text/html"):
             for directive, origins in _added(request).items():
                 parts.update = {**(parts.update or {}), directive: [*(parts.update or {}).get(directive, ()), *origins]}
         return parts
 
 
+def _is_sent(request: HttpRequest, report_only: bool) -> bool:
+    """Tell whether the header goes along with what is at this address."""
+    name = "CONTENT_SECURITY_POLICY_REPORT_ONLY" if report_only else "CONTENT_SECURITY_POLICY"
+    policy: dict[str, Any] = getattr(settings, name, None) or {}
+    return bool(policy) and not request.path_info.startswith(tuple(policy.get("EXCLUDE_URL_PREFIXES") or ()))
+
+
 def _added(request: HttpRequest) -> dict[str, list[str]]:
     """What plugins add, by directive; together with what holds where the settings say nothing of it."""
-    reader = reader_for(request.user) if hasattr(request, "user") else ANONYMOUS
     added: dict[str, list[str]] = {}
-    for source in hooks.csp_sources([], reader=reader, path=request.path):
+    if not has_filter("csp_sources"):
+        return added  # whose request it is has not been asked for, and need not be
+    for source in hooks.csp_sources([], reader=_reader(request), path=request.path):
         if parsed := _parsed(source):
             directive, origin = parsed
             added.setdefault(directive, list(_inherited(directive))).append(origin)
     return added
 
 
+def _reader(request: HttpRequest) -> Reader:
+    """Whoever reads; nobody where that cannot be told: the page that says so has a policy as well."""
+    try:
+        return reader_for(getattr(request, "user", None))
+    except Exception as error:
+        logger.warning("csp_sources: the user could not be read: %s", error)
+        return ANONYMOUS
+
+
 def _inherited(directive: str) -> list[str]:
     """A directive that is not set follows default-src; once it is set it must repeat that."""
-    policy: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    policy: Any = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     return [] if policy.get(directive) else policy.get("default-src", [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,10 +26,13 @@ from theme.richtext import links_for
 RELATED = 3
 
 
-def reading_context(page: HelpPage, request: HttpRequest, *, body: StreamValue | None = None) -> dict[str, Any]:
+def reading_context(
+    page: HelpPage, request: HttpRequest, *, body: StreamValue | None = None, told: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return crumbs, siblings, the rendered body with its table of contents, and what is related, in one query.
 
     The chrome of the page is put on the request. Audience passages above the reader's level are cut before rendering.
+    `told`: what else the blocks of the body get in their context; they do not get the page itself.
     """
     reader, about = reader_for(request.user), reader_page(page)
     shown = stream_for(body, reader.level) if body is not None else None
@@ -37,7 +41,7 @@ def reading_context(page: HelpPage, request: HttpRequest, *, body: StreamValue |
     ids = {*linked, *menu_page_ids(around), *([page.alias_of_id] if page.alias_of_id else [])}
     family = family_of(page, user=request.user, linked_ids=ids)
     request.chrome = chrome_for(request, page=page, family=family)  # type: ignore[attr-defined]
-    markup, toc = _rendered(shown, family, about, page.locale_id, reader)
+    markup, toc = _rendered(shown, family, about, page.locale_id, reader, told or {})
     ancestors = family.ancestors(page.path)
     siblings = family.siblings(page.path) if page.depth > 3 else []
     source = family.by_id.get(page.alias_of_id) if page.alias_of_id else None
@@ -76,13 +80,13 @@ def reader_page(page: HelpPage) -> ReaderPage:
 
 
 def _rendered(
-    stream: StreamValue | None, family: Family, page: ReaderPage, locale_id: int, reader: Reader
+    stream: StreamValue | None, family: Family, page: ReaderPage, locale_id: int, reader: Reader, told: Mapping[str, Any]
 ) -> tuple[SafeString, list[Heading]]:
     if stream is None:
         return SafeString(""), []
     # Blocks that give out ids count them here, so that they are unique on the whole page. A block may be a plugin's: like a
     # hook it gets no more than the reader.
-    context: dict[str, Any] = {"page": page, "reader": reader, "anchors": set()}
+    context: dict[str, Any] = {**told, "page": page, "reader": reader, "anchors": set()}
     with links_for(family, locale_id):
         rendered = stream.render_as_block(context)
     # The blocks' templates escaped it, rich text was cleaned when it was stored.

@@ -120,7 +120,7 @@ class TestThereAndBack:
         link = f'<p>See <a linktype="page" id="{first.pk}">labels</a>.</p>'
         article(shelf, "Refund", block("rich_text", link), summary="Money back.")
         entries = [block("item", {"question": "Where?", "answer": "<p>Here.</p>"})]
-        questions = {"heading": "Parcels", "entries": entries, "first_open": False, "one_open": False}
+        questions = {"heading": "Parcels", "entries": entries, "first_open": False, "one_open": False, "style": ""}
         blocks = [block("rich_text", "<p>Ask.</p>"), block("faq_accordion", questions)]
         add_page(shelf, FaqPage, "Questions", body=json.dumps(blocks))
         before = known()

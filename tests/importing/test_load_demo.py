@@ -85,7 +85,7 @@ def test_plugins_are_set_in_every_language(loaded):
 
 
 def test_what_plugins_announce_leads_to_a_page(loaded, client):
-    links = [plugin_settings("announcement", language=code).link for code in ("en", "ar", "fa", "id")]
+    links: list[str] = [plugin_settings("announcement", language=code).link for code in ("en", "ar", "fa", "id")]
     assert [client.get(link).status_code for link in links] == [200, 200, 200, 200]
 
 

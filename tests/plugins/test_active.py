@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.db import connection
 from django.http import HttpResponse
@@ -173,3 +175,43 @@ def test_a_request_costs_one_query_when_nothing_changed(make, rf):
     with override_settings(SANAD_PLUGIN_SYNC_SECONDS=0), CaptureQueriesContext(connection) as queries:
         middleware(rf.get("/"))
     assert len([each for each in queries.captured_queries if each["sql"].startswith("SELECT")]) == 1
+
+
+class SlowForOneThread:
+    """A lock for which one thread has to wait: it says so, and then waits for a word."""
+
+    def __init__(self) -> None:
+        self.lock, self.waits, self.goes_on = threading.RLock(), threading.Event(), threading.Event()
+        self.slow: threading.Thread | None = None
+
+    def __enter__(self) -> None:
+        if threading.current_thread() is self.slow:
+            self.waits.set()
+            assert self.goes_on.wait(20)
+        self.lock.acquire()
+
+    def __exit__(self, *_error: object) -> None:
+        self.lock.release()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slower_thread_does_not_take_the_process_back(make, monkeypatch, settings):
+    settings.SANAD_PLUGIN_SYNC_SECONDS = 0
+    make("one")
+    active.sync(force=True)
+    switched_elsewhere("one")
+
+    def follow() -> None:
+        active.sync()
+        connection.close()
+
+    lock = SlowForOneThread()
+    lock.slow = threading.Thread(target=follow)
+    monkeypatch.setattr(active, "_lock", lock)
+    lock.slow.start()
+    assert lock.waits.wait(20)  # it knows by now that something has changed
+    switched_elsewhere("one", State.INSTALLED)
+    active.sync(force=True)
+    lock.goes_on.set()
+    lock.slow.join()
+    assert not active.is_active("one")

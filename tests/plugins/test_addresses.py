@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -30,11 +31,13 @@ urlpatterns = [
     path("exempt/", views.exempt, name="exempt"),
     path("page/", views.page, name="page"),
     path("later/", views.later, name="later"),
+    path("cancelled/", views.cancelled, name="cancelled"),
     path("fails/<str:how>/", views.fails, name="fails"),
     path("inner/", include(more)),
 ]
 """
 VIEWS = """
+import asyncio
 import sys
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -66,6 +69,12 @@ def page(request):
 async def later(request):
     return HttpResponse("async")
 
+async def cancelled(request):
+    if "own" in request.GET:
+        raise asyncio.CancelledError
+    asyncio.current_task().cancel()
+    await asyncio.sleep(0)
+
 def fails(request, how):
     if how == "missing":
         raise Http404
@@ -75,6 +84,8 @@ def fails(request, how):
         raise SuspiciousOperation
     if how == "exit":
         sys.exit(3)
+    if how == "interrupt":
+        raise KeyboardInterrupt
     if how == "nothing":
         return None
     if how == "template":
@@ -185,13 +196,24 @@ def test_a_form_with_a_token_is_taken(notes):
     assert words(client.post("/en/x/notes/form/", headers={"X-CSRFToken": "a" * 32})) == "POST"
 
 
-@pytest.mark.parametrize("how", ["error", "exit", "nothing", "template"])
+def test_an_async_view_that_is_cancelled_is_no_failure(notes, reader):
+    with pytest.raises(asyncio.CancelledError):
+        reader.get("/en/x/notes/cancelled/")
+    assert [each.errors for each in statistics("notes")] == [0]
+
+
+def test_an_async_view_that_claims_to_be_cancelled_fails(notes, reader):
+    response = reader.get("/en/x/notes/cancelled/?own=1")
+    assert (response.status_code, [each.errors for each in statistics("notes")]) == (500, [1])
+
+
+@pytest.mark.parametrize("how", ["error", "exit", "interrupt", "nothing", "template"])
 def test_a_failing_view_answers_our_page(notes, reader, how):
     response = reader.get(f"/en/x/notes/fails/{how}/")
     assert (response.status_code, "theme/css" in words(response)) == (500, True)
 
 
-@pytest.mark.parametrize("how", ["error", "exit", "nothing", "template"])
+@pytest.mark.parametrize("how", ["error", "exit", "interrupt", "nothing", "template"])
 def test_a_failing_view_is_a_failure_of_the_plugin(notes, reader, how):
     reader.get(f"/en/x/notes/fails/{how}/")
     assert [(each.where, each.errors) for each in statistics("notes")] == [("/x/notes/fails/<str:how>/", 1)]

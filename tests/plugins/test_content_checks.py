@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
 from content import reports
-from content.checks import Finding, findings_of, register_content_check
+from content.checks import Finding, content_checks, findings_of, register_content_check
 from kb.models import ArticlePage, CategoryPage
 from plugins.hooks.testing import isolated_hooks
 from plugins.owners import owned_by
@@ -203,3 +203,13 @@ class TestReport:
         client.force_login(superuser)
 
         assert reverse("content_checks") in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_a_plugin_may_be_asked_before_the_others(make):
+    body = """
+    from sanad import register_content_check
+    register_content_check("one__first", "First", lambda page: [], order=10)
+    """
+    make("one", ready(body))
+    with activate_for_tests("one"):
+        assert content_checks()[0].name == "one__first"

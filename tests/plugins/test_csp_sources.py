@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.functional import SimpleLazyObject
 
 from content.audiences import ANONYMOUS
 from plugins.hooks import add_filter
 from plugins.hooks.testing import isolated_hooks
 from plugins.testing import activate_for_tests
+from theme.csp import PolicyMiddleware
 
 HOST = "https://stats.example.org"
 
@@ -81,7 +89,12 @@ def test_nothing_wider_than_one_host_is_added(home, client, add, wider):
 
 def test_the_filter_hears_who_reads_which_address(home, client, add):
     seen = []
-    add_filter("csp_sources", lambda sources, reader, path: [seen.append((reader, path)), sources][1])
+
+    def note(sources, reader, path):
+        seen.append((reader, path))
+        return sources
+
+    add_filter("csp_sources", note)
     client.get("/en/")
     assert seen == [(ANONYMOUS, "/en/")]
 
@@ -91,6 +104,28 @@ def test_signed_in_readers_may_be_treated_otherwise(home, client, agent):
     assert "connect-src" in policy_of(client)
     client.force_login(agent)
     assert "connect-src" not in policy_of(client)
+
+
+def policy_for(user: Callable[[], Any]) -> str:
+    """The policy of a page whose reader is found out by `user`."""
+    middleware: Any = PolicyMiddleware(lambda request: HttpResponse("<p>"))
+    request: Any = RequestFactory().get("/en/")
+    request.user = SimpleLazyObject(user)
+    return str(middleware(request)["Content-Security-Policy"])
+
+
+def test_whose_request_it_is_is_not_asked_while_nobody_listens():
+    assert "default-src" in policy_for(lambda: 1 / 0)
+
+
+def test_where_the_user_cannot_be_read_nobody_is_signed_in(add):
+    add_filter("csp_sources", lambda sources, reader: [*sources, f"img-src {HOST}"] if reader == ANONYMOUS else sources)
+    assert HOST in policy_for(lambda: connection.cursor().execute("no SQL at all"))
+
+
+def test_the_admin_does_not_ask(home, client):
+    add_filter("csp_sources", lambda sources: 1 / 0)
+    assert client.get("/admin/login/").status_code == 200
 
 
 def test_answers_that_are_no_pages_do_not_ask(home, client):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from plugins import failures, lifecycle
 from plugins.hooks.testing import isolated_hooks
 from plugins.lifecycle import states
-from plugins.models import Plugin, PluginFailure, State
+from plugins.loaded import loaded
+from plugins.models import Plugin, PluginFailure, PluginLogEntry, State
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,12 @@ def test_plugin_that_fails_too_often_is_paused_for_everyone(monkeypatch: pytest.
     fail(times=3)
     write()
     assert Plugin.objects.get(slug="alpha").state == State.PAUSED
+
+
+def test_must_use_plugin_that_fails_too_often_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lifecycle, "pause", states.pause)
+    monkeypatch.setattr(loaded(), "must_use", frozenset({"alpha"}))
+    Plugin.objects.create(slug="alpha", state=State.INSTALLED, changed_at=timezone.now() - timedelta(minutes=1))
+    fail(times=3)
+    write()
+    assert PluginLogEntry.objects.get(slug="alpha", action="pause refused").detail.startswith("It failed too often")

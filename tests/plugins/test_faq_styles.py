@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from wagtail.admin.telepath import JSContext
 from wagtail_localize.fields import get_translatable_fields
@@ -13,6 +15,7 @@ from kb.models import ArticlePage
 from plugins.owners import owned_by
 from plugins.registry import DuplicateEntryError
 from plugins.testing import activate_for_tests
+from tests.factories import add_page
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +44,10 @@ def questions(**more) -> dict:
     return {"type": "faq_accordion", "value": {"heading": "", "entries": entries, "first_open": False, "one_open": False} | more}
 
 
-def shown(model=ArticlePage, page=None, **more) -> str:
-    page = page or model(title="A")
+def shown(**more) -> str:
+    page: Any = ArticlePage(title="A")
     page.body = [questions(**more)]
-    return page.body.render_as_block({"page": page})
+    return page.body.render_as_block({})
 
 
 def test_content_from_before_the_styles_is_an_accordion():
@@ -71,14 +74,24 @@ def test_without_its_plugin_a_style_is_an_accordion_and_brings_nothing(river):
     assert "river" not in page
 
 
-def test_a_page_chooses_for_its_lists(river):
-    with activate_for_tests("river"):
-        assert "plain" in shown(page=FaqPage(title="A", faq_style="river__plain"))
+@pytest.fixture
+def served(river, home, client):
+    """Opens a FAQ page that has chosen the plugin's style for its lists."""
+
+    def open_page(**more) -> str:
+        page = add_page(home, FaqPage, "Questions", faq_style="river__plain", body=[questions(**more)])
+        with activate_for_tests("river"):
+            return client.get(page.link).content.decode()
+
+    return open_page
 
 
-def test_a_list_decides_for_itself_before_its_page_does(river):
-    with activate_for_tests("river"):
-        assert "<details" in shown(page=FaqPage(title="A", faq_style="river__plain"), style="accordion")
+def test_a_page_chooses_for_its_lists(served):
+    assert "<dl class='plain'>" in served()
+
+
+def test_a_list_decides_for_itself_before_its_page_does(served):
+    assert "<dl class='plain'>" not in served(style="accordion")
 
 
 def test_a_style_that_fails_is_an_accordion(make, lenient):
@@ -86,6 +99,11 @@ def test_a_style_that_fails_is_an_accordion(make, lenient):
     with activate_for_tests("river"):
         assert "<details" in shown(style="river__plain")
     assert lenient() == [("river", "FAQ style river__plain")]
+
+
+def page_form(page: FaqPage) -> str:
+    """The field of the style in the form of a page."""
+    return str(FaqPage.get_edit_handler().get_form_class()(instance=page)["faq_style"])
 
 
 def packed() -> str:
@@ -98,14 +116,34 @@ def test_editors_choose_among_the_styles_of_active_plugins(river):
         assert "river__plain" in packed()
 
 
+def test_a_label_that_fails_costs_no_form(make, lenient):
+    broken = APPS.replace('"Plain"', "lazystr(BadLabel())").replace(
+        "\n\nclass Config",
+        """
+from django.utils.functional import lazystr
+
+
+class BadLabel:
+    def __str__(self):
+        return 1 / 0
+
+
+class Config""",
+    )
+    make("river", {"apps.py": broken})
+    with activate_for_tests("river"):
+        assert '<option value="river__plain">river__plain</option>' in page_form(FaqPage(title="A"))
+    assert lenient() == [("river", "label of the FAQ style river__plain")]
+
+
 def test_a_stored_style_survives_the_form_while_it_is_switched_off(river):
     block = FaqAccordionBlock().child_blocks["style"]
     assert block.clean(block.value_from_datadict({"s": "river__plain"}, {}, "s")) == "river__plain"
 
 
 def test_the_form_of_the_page_keeps_a_style_that_is_switched_off(river):
-    field = FaqPage.get_edit_handler().get_form_class()(instance=FaqPage(title="A", faq_style="river__plain"))["faq_style"]
-    assert '<option value="river__plain" selected>river__plain (switched off)</option>' in str(field)
+    form = page_form(FaqPage(title="A", faq_style="river__plain"))
+    assert '<option value="river__plain" selected>river__plain (switched off)</option>' in form
 
 
 def test_a_style_that_nobody_can_have_chosen_is_refused():
@@ -120,9 +158,10 @@ def test_a_plugin_names_its_styles_by_its_slug():
 
 
 def test_a_name_that_is_taken_is_refused():
+    before = styles.every()
     with pytest.raises(DuplicateEntryError):
         register_faq_style(FaqStyle("accordion", "Mine", "mine.html"))
-    assert len(styles.every()) == 1
+    assert styles.every() == before
 
 
 def test_the_style_of_a_page_is_no_text_to_translate():

@@ -1,5 +1,6 @@
 """A failing callback of a plugin is logged with its slug and skipped; results and times are looked at."""
 
+import asyncio
 import logging
 import sys
 import time
@@ -7,12 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import pytest
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import lazy
 
 from plugins.failures import Statistic, statistics
 from plugins.hooks import add_action, add_filter, apply_filters, declare_action, declare_filter, do_action
 from plugins.hooks.testing import isolated_hooks
 from plugins.testing import activate_for_tests
 from tests.plugins.owned import of_plugin
+from theme.links import Link
 
 ours = of_plugin("alpha")
 
@@ -127,12 +132,63 @@ def test_none_is_taken_where_it_is_declared() -> None:
     assert apply_filters("maybe", "x") is None
 
 
-def test_subclass_of_the_declared_type_is_taken() -> None:
-    class Text(str):
-        __slots__ = ()
+class Text(str):
+    def strip(self, *characters: Any) -> NoReturn:
+        raise ValueError
 
+
+def test_text_of_a_class_of_its_own_becomes_a_plain_one() -> None:
     add_filter("trail", ours(lambda value: Text("sub")))
-    assert type(apply_filters("trail", "", page=None)) is Text
+    text = apply_filters("trail", "", page=None)
+    assert (type(text), text) == (str, "sub")
+
+
+def test_texts_in_a_list_become_plain_ones() -> None:
+    add_filter("links", ours(lambda items: [Text("sub")]))
+    assert list(map(type, apply_filters("links", []))) == [str]
+
+
+def test_in_a_transaction_texts_become_plain_ones(db: None) -> None:
+    add_filter("trail", ours(lambda value: Text("sub")))
+    with transaction.atomic():
+        assert type(apply_filters("trail", "", page=None)) is str
+
+
+def test_texts_of_dataclasses_become_plain_ones() -> None:
+    @declare_filter
+    def crumbs(value: list[Link]) -> list[Link]:
+        """Links."""
+        return value
+
+    add_filter("crumbs", ours(lambda value: [*value, Link(Text("sub"), "/")]))
+    assert [type(each.title) for each in apply_filters("crumbs", [Link("first", "/")])] == [str, str]
+
+
+def test_lazy_text_that_cannot_be_shown_is_a_failure() -> None:
+    @declare_filter
+    def crumbs(value: list[Link]) -> list[Link]:
+        """Links."""
+        return value
+
+    add_filter("crumbs", ours(lambda value: [Link(lazy(lambda: str(1 / 0), str)(), "/")]))
+    assert apply_filters("crumbs", []) == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, GeneratorExit, asyncio.CancelledError, type("Odd", (BaseException,), {})])
+def test_errors_that_are_no_exceptions_are_failures(error: type[BaseException]) -> None:
+    @ours
+    def raising(value: str) -> NoReturn:
+        raise error
+
+    add_filter("trail", raising)
+    assert (apply_filters("trail", "kept", page=None), statistics("alpha")[0].errors) == ("kept", 1)
+
+
+def test_language_is_afterwards_what_it_was() -> None:
+    add_action("bell", ours(lambda: translation.activate("ar")))
+    with translation.override("id"):
+        do_action("bell")
+        assert translation.get_language() == "id"
 
 
 def test_wrong_item_of_a_list_is_refused() -> None:

@@ -130,6 +130,13 @@ def test_what_is_registered_while_a_plugin_loads_is_the_plugins() -> None:
     assert apply_filters("trail", "") == ""
 
 
+def test_what_a_plugin_registers_of_another_one_is_its_own() -> None:
+    """As in every registry: whoever joins it in is who may be switched off."""
+    with owned_by("beta"):
+        add_filter("trail", a)
+    assert apply_filters("trail", "") == ""
+
+
 def test_inactive_plugins_are_not_among_the_listeners() -> None:
     add_filter("trail", b, 0)
     assert (has_filter("trail"), has_filter("trail", b), has_filter("trail", b, 0)) == (False, False, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins import lifecycle
-from plugins.lifecycle import cycle_of, dependents, reasons_against
+from plugins.lifecycle import dependents, reasons_against
 from plugins.lifecycle.checks import requirements_first
 from plugins.loaded import loaded
 
@@ -59,14 +59,6 @@ def test_a_circle_is_named(make):
 def test_models_that_are_not_announced_are_refused(make):
     make("one", {"models.py": "from django.db import models\n\n\nclass Thing(models.Model):\n    pass\n"})
     assert reasons_against("one") == ['One has models, but its plugin.toml does not say so: "models" is missing in provides.']
-
-
-def test_a_circle_further_on_is_found():
-    assert cycle_of("a", {"a": ["b"], "b": ["c"], "c": ["b"]}) == ["b", "c", "b"]
-
-
-def test_a_diamond_is_no_circle():
-    assert cycle_of("a", {"a": ["b", "c"], "b": ["d"], "c": ["d"]}) == []
 
 
 def test_who_needs_a_plugin_through_another_is_a_dependent(make):

@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from plugins import active, lifecycle
 from plugins.lifecycle import noticing
+from plugins.lifecycle.locking import lifecycle_lock
 from plugins.loaded import loaded
 from plugins.models import Plugin, PluginLogEntry, State
 
@@ -56,12 +58,40 @@ def test_what_needs_the_removed_one_goes_off_too(one, folder, make):
     assert noticing.notice_gone() == ["top", "one"]
 
 
-def test_a_plugin_that_was_not_there_at_the_start_is_noticed(one, folder):
+@pytest.fixture
+def not_loaded(one):
+    """A plugin that is active by the database, and that this process did not find at its start."""
     found = loaded().found.pop("one")
-    try:
-        assert noticing.notice_gone() == ["one"]
-    finally:
-        loaded().found["one"] = found
+    yield
+    loaded().found["one"] = found
+
+
+def test_a_plugin_that_came_after_the_start_stays_on(not_loaded):
+    assert (noticing.notice_gone(), Plugin.objects.get().state) == ([], State.ACTIVE)
+
+
+def test_a_package_that_came_after_the_start_stays_on(not_loaded, folder, tmp_path, monkeypatch):
+    shutil.rmtree(folder / "one")
+    place = tmp_path / "site-packages"
+    (place / "one_package").mkdir(parents=True)
+    (place / "one-1.dist-info").mkdir()
+    (place / "one-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: one\nVersion: 1\n")
+    (place / "one-1.dist-info" / "entry_points.txt").write_text("[sanad.plugins]\none = one_package\n")
+    (place / "one_package" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(place)
+    monkeypatch.setattr(noticing, "_began", timezone.now())
+    assert (noticing.notice_gone(), Plugin.objects.get().state) == ([], State.ACTIVE)
+
+
+def test_what_another_machine_switched_on_stays_on_though_it_is_not_here(not_loaded, folder):
+    shutil.rmtree(folder / "one")
+    assert (noticing.notice_gone(), Plugin.objects.get().state) == ([], State.ACTIVE)
+
+
+def test_what_was_removed_while_the_server_stood_still_is_noticed(not_loaded, folder, monkeypatch):
+    shutil.rmtree(folder / "one")
+    monkeypatch.setattr(noticing, "_began", timezone.now())
+    assert noticing.notice_gone() == ["one"]
 
 
 def test_when_all_plugins_are_away_nothing_is_switched_off(one, folder):
@@ -117,3 +147,48 @@ def test_requests_do_not_look_again_soon(one, folder, monkeypatch):
     shutil.rmtree(folder / "one")
     noticing.notice_in_time()
     assert active.is_active("one")
+
+
+@pytest.fixture
+def just_begun(monkeypatch):
+    """A process that has not looked yet. Afterwards, its next look is due."""
+
+    def again() -> None:
+        monkeypatch.setattr(noticing, "_looked", 0.0)
+
+    again()
+    monkeypatch.setattr(noticing, "_versions_followed", False)
+    return again
+
+
+def test_a_process_that_just_began_follows_versions(one, just_begun):
+    tables_are_of("0.9")
+    noticing.notice_in_time()
+    assert Plugin.objects.get().version == "1.0"
+
+
+def test_versions_are_followed_later_when_the_first_look_was_in_vain(one, just_begun):
+    tables_are_of("0.9")
+    with lifecycle_lock():
+        noticing.notice_in_time()
+    just_begun()
+    noticing.notice_in_time()
+    assert Plugin.objects.get().version == "1.0"
+
+
+def test_versions_are_followed_later_when_the_first_look_failed(one, just_begun, monkeypatch):
+    tables_are_of("0.9")
+    with monkeypatch.context() as broken:
+        broken.setattr(noticing, "notice_gone", lambda: 1 / 0)
+        noticing.notice_in_time()
+    just_begun()
+    noticing.notice_in_time()
+    assert Plugin.objects.get().version == "1.0"
+
+
+def test_versions_are_followed_once(one, just_begun):
+    noticing.notice_in_time()
+    tables_are_of("0.9")
+    just_begun()
+    noticing.notice_in_time()
+    assert Plugin.objects.get().version == "0.9"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from plugins import active, lifecycle
 from plugins.hooks import add_action
@@ -262,6 +263,107 @@ def test_a_failing_upgrade_says_why_where_it_is_listed(make):
     Plugin.objects.create(slug="one", state=State.ACTIVE, version="1.0")
     refusal(lifecycle.upgrade, "one")
     assert "no mail server" in Plugin.objects.get().paused_why
+
+
+NEEDS_BASE = '[requires.plugins]\nbase = ""'
+
+
+def test_an_inactive_plugin_is_upgraded_while_what_it_needs_is_off(make):
+    make("base")
+    make("top", more=NEEDS_BASE, version="1.1")
+    lifecycle.install("base")
+    Plugin.objects.create(slug="top", state=State.INSTALLED, version="1.0")
+    assert (lifecycle.upgrade("top"), Plugin.objects.get(slug="top").version) == (True, "1.1")
+
+
+def test_nothing_is_upgraded_on_tables_that_are_not_up_to_date(make):
+    make("base", version="1.1")
+    make("top", more=NEEDS_BASE, version="1.1")
+    for slug in "base", "top":
+        Plugin.objects.create(slug=slug, state=State.INSTALLED, version="1.0")
+    active.sync(force=True)
+    assert "whose tables are not those of its folder" in refusal(lifecycle.upgrade, "top")
+
+
+def test_the_command_goes_on_with_the_rest_when_one_cannot_be_upgraded(make, capsys):
+    make("one", raising("upgraded"), version="1.1")
+    make("two", version="1.1")
+    for slug in "one", "two":
+        Plugin.objects.create(slug=slug, state=State.INSTALLED, version="1.0")
+    with pytest.raises(CommandError, match=r"one was not upgraded: .*no mail server"):
+        call_command("plugin", "upgrade")
+    assert capsys.readouterr().out == "two was upgraded.\n"
+
+
+@pytest.fixture
+def must_use(one, monkeypatch):
+    lifecycle.activate("one")
+    monkeypatch.setattr(loaded(), "must_use", frozenset({"one"}))
+
+
+def test_a_must_use_plugin_is_not_paused(must_use):
+    assert "only the setting SANAD_MUST_USE_PLUGINS can switch it off" in refusal(lifecycle.pause, "one", "Too many failures.")
+    assert state("one") == State.ACTIVE
+
+
+def test_why_a_must_use_plugin_should_have_been_paused_is_recorded(must_use):
+    refusal(lifecycle.pause, "one", "Too many failures.")
+    entry = PluginLogEntry.objects.get(action="pause refused")
+    assert entry.detail.startswith("Too many failures. one: only the setting")
+
+
+def test_it_is_not_recorded_every_second(must_use):
+    refusal(lifecycle.pause, "one", "Too many failures.")
+    refusal(lifecycle.pause, "one", "Too many failures.")
+    assert PluginLogEntry.objects.filter(action="pause refused").count() == 1
+
+
+def test_a_must_use_plugin_whose_upgrade_fails_is_not_called_paused(make, monkeypatch):
+    make("one", raising("upgraded"), version="1.1")
+    Plugin.objects.create(slug="one", state=State.ACTIVE, version="1.0")
+    monkeypatch.setattr(loaded(), "must_use", frozenset({"one"}))
+    refusal(lifecycle.upgrade, "one")
+    assert state("one") == State.ACTIVE
+
+
+LEAVES_OPEN = """
+from django.db import transaction
+from plugins.config import PluginConfig
+
+
+class Config(PluginConfig):
+    def {hook}(self, *versions):
+        transaction.atomic().__enter__()
+"""
+
+
+def test_an_activation_hook_that_leaves_a_transaction_open_has_failed(make):
+    make("one", {"apps.py": LEAVES_OPEN.format(hook="activated")})
+    assert "left it open" in refusal(lifecycle.activate, "one")
+
+
+def test_a_deactivation_hook_that_leaves_a_transaction_open_does_not_take_the_change_along(make):
+    make("one", {"apps.py": LEAVES_OPEN.format(hook="deactivated")})
+    lifecycle.activate("one")
+    lifecycle.deactivate("one")
+    assert (state("one"), "left it open" in PluginLogEntry.objects.latest("pk").detail) == (State.INSTALLED, True)
+
+
+REGISTERS = """
+from plugins.config import PluginConfig
+
+
+class Config(PluginConfig):
+    def activated(self):
+        from plugins.owners import current_owner
+        self.seen = current_owner()
+"""
+
+
+def test_what_it_registers_in_a_hook_of_its_own_is_its_own(make):
+    config = make("one", {"apps.py": REGISTERS})
+    lifecycle.activate("one")
+    assert config.seen == "one"
 
 
 def test_a_step_back_is_refused(make):

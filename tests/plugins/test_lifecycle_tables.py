@@ -208,6 +208,25 @@ def test_an_active_plugin_is_not_uninstalled(notes):
     assert "switch it off first" in refusal(lifecycle.uninstall, "notes")
 
 
+STANDING = """
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notes", "0001_initial")]
+    operations = [migrations.RunSQL("SELECT 1", "SELECT 1")]
+"""
+
+
+def test_what_others_stand_on_is_not_told_goodbye(notes, make):
+    """Their tables stand on it, though their manifest does not say that they need it."""
+    make("other", {"migrations/__init__.py": "", "migrations/0001_initial.py": STANDING}, provides=["models"])
+    lifecycle.install("notes")
+    lifecycle.install("other")
+    assert refusal(lifecycle.uninstall, "notes") == "The tables of other stand on those of notes: uninstall that first."
+    assert "uninstalled" not in notes.happened
+
+
 @pytest.fixture
 def removed(notes):
     lifecycle.activate("notes")
@@ -311,3 +330,20 @@ def test_an_exported_row_can_be_loaded_again(notes, tmp_path):
     (tmp_path / "data.json").write_bytes(archive.read("data.json"))
     call_command("loaddata", tmp_path / "data.json", verbosity=0)
     assert notes_kept().get().text == "exported"
+
+
+@pytest.mark.parametrize("slug", ["django", "wagtail", "sanad"])
+def test_the_record_of_migrations_and_other_tables_of_the_site_are_nobodys(slug, notes):
+    assert tables_of(slug) == []
+
+
+def test_the_record_of_migrations_is_never_dropped(notes, monkeypatch):
+    """Even if a plugin could be called so."""
+    monkeypatch.setattr("plugins.lifecycle.tables.RESERVED", frozenset())
+    assert "django_migrations" not in tables_of("django")
+
+
+def test_the_satellites_of_a_full_text_index_are_nobodys(notes):
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+    assert ("search_terms" in existing, tables_of("search_terms")) == (True, [])

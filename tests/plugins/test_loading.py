@@ -41,7 +41,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def load(folder: Path, **options: Any) -> Loaded:
-    return loading.load(folder, var=folder.parent / "var", core_apps=("plugins", "kb", "wagtail.images"), **options)
+    usual: dict[str, Any] = {"var": folder.parent / "var", "core_apps": ("plugins", "kb", "wagtail.images")}
+    return loading.load(folder, **usual | options)
 
 
 def test_no_folder_loads_nothing(folder: Path) -> None:
@@ -104,7 +105,12 @@ def test_an_incompatible_plugin_is_left_out_with_its_reason(folder: Path, manife
 
 def test_a_slug_that_is_an_app_of_the_site_is_refused(folder: Path) -> None:
     make_plugin(folder, "kb")
-    assert "is the label of an app of the site" in load(folder).broken["kb"]
+    assert "no name that Sanad, Django or Wagtail uses" in load(folder).broken["kb"]
+
+
+def test_a_slug_that_is_an_app_that_the_site_has_added_is_refused(folder: Path) -> None:
+    make_plugin(folder, "extras")
+    assert "is the label of an app of the site" in load(folder, core_apps=("shop.extras",)).broken["extras"]
 
 
 def test_a_circle_is_named(folder: Path) -> None:

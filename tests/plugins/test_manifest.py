@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
-from plugins.manifest import MOST_BYTES, ManifestError, read_manifest
+from plugins.manifest import MOST_BYTES, ManifestError, is_slug, read_manifest
+from plugins.owners import owner_of_module
 
 GOOD = """
 [plugin]
@@ -103,6 +105,9 @@ def test_a_name_may_hold_the_joiners_of_persian(tmp_path: Path) -> None:
         (LEAST + '[requires.plugins]\nbanner = ">=1"', "[requires.plugins] names the plugin itself."),
         (LEAST + "[requires.plugins]\nother = 1", "[requires.plugins] 'other' is 1; it must be a range"),
         (LEAST.replace('"banner"', '"Banner"'), "2 to 40 small letters"),
+        (LEAST.replace('"banner"', '"ban__ner"'), "with single _ between them"),
+        (LEAST.replace('"banner"', '"banner_"'), "with single _ between them"),
+        (LEAST.replace('"banner"', '"django"'), "no name that Sanad, Django or Wagtail uses"),
         (LEAST.replace('"banner"', '"class"'), "no word of the Python language"),
         (LEAST.replace('"banner"', '"other"'), "slug is 'other', but the folder is named 'banner'"),
     ],
@@ -127,3 +132,28 @@ def test_a_manifest_that_is_a_link_is_refused(tmp_path: Path) -> None:
 def test_a_manifest_that_is_a_pipe_does_not_keep_the_site_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "plugin.toml")
     assert "must be a plain file" in problem(tmp_path)
+
+
+@pytest.mark.parametrize("slug", ["ab", "a1", "old_news", "a_1_b", "a" * 40])
+def test_a_plain_name_is_a_slug(slug: str) -> None:
+    assert is_slug(slug)
+
+
+@pytest.mark.parametrize("slug", ["a", "a" * 41, "1a", "_a", "a_", "a__b", "A", "a-b", "é" * 3, "ab\n"])
+def test_what_could_be_mistaken_is_no_slug(slug: str) -> None:
+    assert not is_slug(slug)
+
+
+def test_no_app_of_the_site_lends_its_name() -> None:
+    labels = {config.label for config in apps.get_app_configs() if not owner_of_module(config.name)}
+    assert {label for label in labels if is_slug(label)} == set()
+
+
+def test_no_package_of_the_site_lends_its_name() -> None:
+    packages = {config.name.partition(".")[0] for config in apps.get_app_configs()} | {"sanad", "config"}
+    assert {name for name in packages if is_slug(name)} == set()
+
+
+def test_the_bundled_plugins_have_free_names() -> None:
+    folder = Path(__file__).parents[2] / "plugins"
+    assert {each.parent.name for each in folder.glob("*/plugin.toml") if not is_slug(each.parent.name)} == set()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.utils import translation
 
 from plugins.chain import Chain, register_middleware
 from plugins.failures import statistics
@@ -121,6 +122,34 @@ def test_the_response_stands_when_it_fails(mark, chain, moment, what):
     with activate_for_tests("notes"):
         response = chain(HttpRequest())
     assert (response.content, page.calls, errors()) == (b"page", 1, [1])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("error", ["KeyboardInterrupt", "GeneratorExit", "__import__('asyncio').CancelledError"])
+def test_the_response_stands_after_an_error_that_is_no_exception(mark, chain, error):
+    mark(before=f"raise {error}")
+    with activate_for_tests("notes"):
+        assert (chain(HttpRequest()).content, errors()) == (b"page", [1])
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_it_does_not_turn_the_language_of_the_site(mark, moment):
+    def site(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(translation.get_language() or "")
+
+    mark(**{moment: "from django.utils import translation; translation.activate('ar')"})
+    with activate_for_tests("notes"), translation.override("id"):
+        assert (Chain(site)(HttpRequest()).content, translation.get_language()) == (b"id", "id")
+
+
+def test_the_language_that_the_site_chose_stays(mark):
+    def site(request: HttpRequest) -> HttpResponse:
+        translation.activate("fa")
+        return HttpResponse()
+
+    mark()
+    with activate_for_tests("notes"), translation.override("id"):
+        Chain(site)(HttpRequest())
+        assert translation.get_language() == "fa"
 
 
 def test_the_next_one_runs_when_one_fails(mark, chain):

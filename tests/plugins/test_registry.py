@@ -92,3 +92,21 @@ def test_details_list_what_a_plugin_added_everywhere(registry):
     registry.add("theirs", owner="one")
     Registry("empty")
     assert {name: [each.entry for each in entries] for name, entries in contributions("one").items()} == {"things": ["theirs"]}
+
+
+def test_the_same_name_replaces_when_that_is_meant(registry):
+    registry.add("first", name="thing")
+    registry.add("second", name="thing", replace=True)
+    assert list(registry) == ["second"]
+
+
+def test_what_belongs_to_others_is_never_replaced(registry):
+    registry.add("theirs", name="thing", owner="one")
+    with pytest.raises(DuplicateEntryError, match="taken by the plugin one"):
+        registry.add("ours", name="thing", replace=True)
+
+
+def test_nameless_entries_replace_nothing(registry):
+    registry.add("first")
+    registry.add("second", replace=True)
+    assert list(registry) == ["first", "second"]

@@ -44,6 +44,13 @@ def test_what_is_active_stays_active(make):
 
 
 @pytest.mark.django_db
+def test_what_a_plugin_requires_is_active_with_it(make):
+    make("one"), make("two", more='[requires.plugins]\none = ">=1"'), make("three", more='[requires.plugins]\ntwo = ">=1"')
+    with activated("three"):
+        assert active_slugs() == {"one", "two", "three"}
+
+
+@pytest.mark.django_db
 def test_a_slot_is_rendered_in_the_language_that_is_asked_for(make):
     make("one", {"apps.py": SLOT})
     with activated("one"):

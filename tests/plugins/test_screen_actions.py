@@ -169,6 +169,12 @@ def test_what_needs_it_is_deactivated_with_it_when_it_is_meant(admin, base_and_t
     assert active.active_slugs() == set()
 
 
+def test_that_a_must_use_plugin_cannot_be_paused_is_told(admin, one, monkeypatch):
+    lifecycle.activate("one")
+    monkeypatch.setattr(loaded(), "must_use", frozenset({"one"}))
+    assert "only the setting SANAD_MUST_USE_PLUGINS can switch it off" in post(admin, "one/pause")
+
+
 def test_a_plugin_is_paused_and_goes_on(admin, one):
     lifecycle.activate("one")
     post(admin, "one/pause")

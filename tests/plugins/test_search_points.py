@@ -10,14 +10,16 @@ from django_tasks import task_backends
 
 from content.audiences import ANONYMOUS, Audience, Reader
 from kb.models import ArticlePage
-from plugins import lifecycle
+from plugins import active, lifecycle
 from plugins.hooks import add_filter
 from plugins.hooks.testing import isolated_hooks
 from plugins.lifecycle.removing import plan
 from plugins.owners import owned_by
+from plugins.settings import schema_of
+from plugins.settings.saving import settings_save
 from plugins.testing import activate_for_tests
 from search.engines.database import DatabaseEngine
-from search.facets import Facet, register_facet
+from search.facets import Facet, register_facet, registered_facets
 from search.models import IndexedDocument
 from search.outbox import outbox_process
 from search.outdated import outdated_rebuild
@@ -34,6 +36,13 @@ MORE_TEXT = """
 from dataclasses import replace
 from sanad import add_filter
 add_filter("search_document", lambda document: replace(document, body=document.body + " xylophone"))
+"""
+NUMBER = """
+from django import forms
+from sanad import SettingsForm, register_settings
+class Settings(SettingsForm):
+    number = forms.IntegerField(initial=1)
+register_settings(Settings)
 """
 
 
@@ -90,6 +99,12 @@ class TestDocuments:
 
         assert document_of(article).summary == "Money back."
 
+    @pytest.mark.parametrize("value", [float("nan"), 2.0, -1.0, None])
+    def test_a_weight_beyond_all_others_is_not_taken(self, article, value):
+        add_filter("search_document", lambda document: replace(document, helpful=value, summary="changed"))
+
+        assert document_of(article).summary == "Money back."
+
 
 class TestTheIndexFollows:
     def test_it_is_outdated_when_a_plugin_with_a_say_comes(self, make, article):
@@ -139,6 +154,34 @@ class TestTheIndexFollows:
 
         assert [each.task.func.__name__ for each in _tasks()] == ["follow_plugins"] * asked
 
+    def test_it_is_outdated_when_a_plugin_with_a_say_is_set_otherwise(self, make, article):
+        make("one", ready(MORE_TEXT + NUMBER))
+        with activate_for_tests("one"):
+            outdated_rebuild()
+            before = DatabaseEngine().outdated()
+            set_number(2)
+            assert (before, DatabaseEngine().outdated()) == ([], ["made by another version"])
+
+    @pytest.mark.parametrize(("files", "asked"), [(MORE_TEXT, 1), ("", 0)], ids=["with a say", "without"])
+    def test_it_is_asked_for_when_a_plugin_is_set_otherwise(
+        self, make, settings, django_capture_on_commit_callbacks, files, asked
+    ):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        make("one", ready(files + NUMBER))
+        with django_capture_on_commit_callbacks(execute=True):
+            set_number(2)
+
+        assert [each.task.func.__name__ for each in _tasks()] == ["follow_plugins"] * asked
+
+
+def set_number(number: int) -> None:
+    schema = schema_of("one")
+    assert schema is not None
+    form = schema({"number": number})
+    assert form.is_valid()
+    settings_save(slug="one", forms=[form])
+    active.tell()  # the test's transaction never ends
+
 
 def _tasks() -> Any:
     backend: Any = task_backends["default"]
@@ -146,9 +189,9 @@ def _tasks() -> Any:
 
 
 FACET = """
-from sanad import Facet, register_facet, register_values
+from sanad import Facet, register_facet, register_facet_values
 register_facet(Facet("one__colour", "Colour", lambda value, titles: value.title()))
-register_values("one__colour", lambda ids: {pk: ["red" if pk == min(ids) else "blue"] for pk in ids})
+register_facet_values("one__colour", lambda ids: {pk: ["red" if pk == min(ids) else "blue"] for pk in ids})
 """
 
 
@@ -166,6 +209,11 @@ class TestFacets:
         with activate_for_tests("one"):
             narrowed = found("refund", filters=(("one__colour", ("red",)),))
             assert len(narrowed.hits) == 1
+
+    def test_it_can_stand_before_the_others(self, make, two_articles):
+        make("one", ready(FACET.replace("value.title())", "value.title()), order=10")))
+        with activate_for_tests("one"):
+            assert registered_facets()[0].name == "one__colour"
 
     def test_its_values_are_shown(self, make, two_articles):
         make("one", ready(FACET))
@@ -189,13 +237,19 @@ class TestFacets:
             page = found("refund")
             assert (self.facet(page), len(page.hits)) == (None, 2)
 
+    def test_a_label_that_fails_is_the_name(self, make, two_articles, skipping):
+        bad = "from django.utils.functional import lazystr\nclass Bad:\n    def __str__(self):\n        return 1 / 0\n"
+        make("one", ready(bad + FACET.replace('"Colour"', "lazystr(Bad())")))
+        with activate_for_tests("one"):
+            assert self.facet(found("refund")).label == "one__colour"
+
     def test_values_that_fail_cost_no_page_its_place(self, make, two_articles, skipping):
         make("one", ready(FACET.replace("for pk in ids})", "for pk in nothing})")))
         with activate_for_tests("one"):
             assert len(found("refund").hits) == 2
 
 
-MEASURE = "from sanad import register_measure\nregister_measure('views', lambda ids: dict.fromkeys(ids, 7))"
+MEASURE = "from sanad import register_page_measure\nregister_page_measure('views', lambda ids: dict.fromkeys(ids, 7))"
 
 
 class TestUninstall:

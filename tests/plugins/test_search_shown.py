@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from plugins.hooks import add_action, add_filter
 from plugins.hooks.testing import isolated_hooks
 from plugins.owners import owned_by
 from plugins.testing import activate_for_tests
-from search.documents import register_kind
+from search.documents import kind_label, register_kind
 from search.log import failed_queue_refresh, search_log
 from search.log.drafts import draft_starter
 from search.models.log import SearchLogEntry, Side
@@ -77,6 +78,31 @@ class TestQueries:
 
         assert titles(found("refund")) == ["Refund"]
 
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("updated", "decade"),
+            ("updated", None),
+            ("language", ["en"]),
+            ("filters", None),
+            ("filters", ("kind",)),
+            ("filters", (("kind", "article"),)),
+            ("filters", (("kind", (7,)),)),
+            ("filters", (("no_such_facet", ("x",)),)),
+        ],
+    )
+    def test_what_no_engine_can_be_asked_stays_as_it_was(self, home, article, client, name, value):
+        outbox_process()
+        add_filter("search_query", lambda query: replace(query, **{name: value}))
+
+        page = client.get("/en/search/?q=refund&kind=article")
+        assert [hit.page.title for hit in page.context["found"].hits] == ["Refund"]
+
+    def test_a_value_that_no_engine_takes_is_cleaned(self, article):
+        add_filter("search_query", lambda query: replace(query, filters=(("kind", ("article\x00",)),)))
+
+        assert titles(found("refund")) == ["Refund"]
+
 
 class TestResults:
     def test_a_plugin_changes_their_order(self, two_articles):
@@ -112,6 +138,13 @@ class TestResults:
 
         assert titles(found("refund")) == ["Refund"]
 
+    @pytest.mark.parametrize("name", ["hits", "elsewhere"])
+    @pytest.mark.parametrize("hits", [(None,), None, 7, ("a",), itertools.count()], ids=str)
+    def test_what_cannot_be_read_leaves_them_as_they_were(self, article, name, hits):
+        add_filter("search_results", lambda page: replace(page, **{name: hits}))
+
+        assert titles(found("refund")) == ["Refund"]
+
 
 class TestSuggestions:
     def test_a_plugin_leaves_some_out(self, two_articles):
@@ -123,6 +156,12 @@ class TestSuggestions:
     def test_it_brings_none_in(self, article):
         outbox_process()
         add_filter("search_suggestions", lambda found: [*found, replace(found[0], title="Secret", url="/secret/")])
+
+        assert [each.title for each in suggest("refu", "en", ANONYMOUS)] == ["Refund"]
+
+    def test_one_that_cannot_be_read_leaves_them_as_they_were(self, article):
+        outbox_process()
+        add_filter("search_suggestions", lambda found: [replace(each, title=["Refund"]) for each in found])
 
         assert [each.title for each in suggest("refu", "en", ANONYMOUS)] == ["Refund"]
 
@@ -223,7 +262,23 @@ class TestWhatIsTold:
         assert told == [("zeppelin", 2)]
 
 
+KIND_LABEL = """
+from django.utils.functional import lazystr
+from sanad import register_kind
+class Bad:
+    def __str__(self):
+        return 1 / 0
+register_kind("one__note", lazystr(Bad()), lazystr(Bad()))
+"""
+
+
 class TestKinds:
     def test_a_plugin_names_its_own_only(self):
         with owned_by("one"), pytest.raises(ValueError, match="must begin with 'one__'"):
             register_kind("article", "x", "y")
+
+    def test_a_label_that_fails_is_the_name(self, make, lenient):
+        make("one", ready(KIND_LABEL))
+        with activate_for_tests("one"):
+            assert kind_label("one__note") == "One  note"
+        assert lenient() == [("one", "label of the kind one__note")]

@@ -12,6 +12,7 @@ from django import forms
 from django.utils import timezone, translation
 
 from plugins import active
+from plugins.hooks import add_action
 from plugins.loaded import loaded
 from plugins.models import PluginLogEntry, PluginSettings
 from plugins.owners import owned_by
@@ -302,3 +303,21 @@ def test_what_was_never_set_is_empty_in_the_type_of_its_field(make):
     make("empty", {"settings.py": EMPTY, "apps.py": APPS})
     values = plugin_settings("empty")
     assert (values.text, values.kinds, values.shown, values.most) == ("", [], False, None)
+
+
+def test_a_change_is_told_of_when_it_is_stored(save, django_capture_on_commit_callbacks):
+    told = []
+    add_action("plugin_settings_changed", lambda slug: told.append((slug, plugin_settings("notes").most)))
+    with django_capture_on_commit_callbacks(execute=True):
+        save(most="7")
+        assert told == []
+    assert told == [("notes", 7)]
+
+
+def test_nothing_is_told_where_nothing_has_changed(save, django_capture_on_commit_callbacks):
+    save(most="7")
+    told = []
+    add_action("plugin_settings_changed", lambda slug: told.append(slug))
+    with django_capture_on_commit_callbacks(execute=True):
+        save(most="7")
+    assert told == []

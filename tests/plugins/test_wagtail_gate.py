@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from plugins.failures import statistics
@@ -17,6 +19,10 @@ from plugins.loaded import loaded
 from plugins.owners import owned_by
 from plugins.testing import activate_for_tests
 from plugins.wagtail_gate import GatedHooks, searching
+from plugins.wagtail_gate.gated import given
+
+MENU = "from wagtail.admin.menu import MenuItem"
+BUTTON = "from wagtail.admin.widgets.button import Button"
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +45,8 @@ def hook(make) -> Callable[..., None]:
 
 def ask(name: str) -> list[Callable]:
     """The callbacks of the plugin that Wagtail gets to see."""
-    return [each for each in hooks.get_hooks(name) if each.__module__.startswith(("sanad_plugins.", "plugins.wagtail_gate."))]
+    hooks.search_for_hooks()
+    return [callback for each in hooks._hooks[name] if each.owner == "notes" for callback, _order in given(name, each)]
 
 
 def errors() -> int:
@@ -99,11 +106,50 @@ def test_a_failing_construct_hook_leaves_the_list_as_it_was(hook):
 
 
 def test_a_construct_hook_changes_the_list(hook):
-    hook("construct_main_menu", "request, items", "items.append('mine')")
+    hook("construct_main_menu", "request, items", "items.append(MenuItem('mine', '/mine/'))", head=MENU)
+    items: list[Any] = ["home"]
+    with activate_for_tests("notes"):
+        ask("construct_main_menu")[0](HttpRequest(), items)
+    assert (items[0], items[1].label) == ("home", "mine")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "items[:] = [3]",
+        "items.append(None)",
+        "items.append(type('Item', (MenuItem,), {'__init__': lambda self: None})())",
+        "items.append(MenuItem(5, '/'))",
+        "items.append(MenuItem('Mine', '/', order='last'))",
+        "items.append(type('Item', (MenuItem,), {'render_component': lambda self, request: 3})('Mine', '/'))",
+        "items.append(MenuItem('Mine', '/', attrs={'a': object()}))",
+    ],
+)
+def test_a_wrong_item_cannot_cost_the_admin_its_menu(hook, client, superuser, change):
+    hook("construct_main_menu", "request, items", change, head=MENU)
+    client.force_login(superuser)
+    with activate_for_tests("notes"):
+        response = client.get("/admin/")
+    assert (response.status_code, "/admin/reports/" in response.content.decode()) == (200, True)
+
+
+def test_a_wrong_item_in_a_list_is_a_failure_and_the_list_as_before(hook):
+    hook("construct_main_menu", "request, items", "items[:] = [3]")
     items = ["home"]
     with activate_for_tests("notes"):
         ask("construct_main_menu")[0](HttpRequest(), items)
-    assert items == ["home", "mine"]
+    assert (items, errors()) == (["home"], 1)
+
+
+def test_a_wrong_button_is_a_failure(hook):
+    hook("register_page_listing_buttons", "page, user, next_url=None", "return [3]")
+    with activate_for_tests("notes"):
+        assert (ask("register_page_listing_buttons")[0](page=None, user=None), errors()) == ([], 1)
+
+
+def test_a_wrong_menu_item_is_not_there(hook):
+    hook("register_settings_menu_item", "", "return 3")
+    assert (ask("register_settings_menu_item"), errors()) == ([], 1)
 
 
 def test_a_callback_that_ends_the_process_is_skipped(hook):
@@ -128,15 +174,16 @@ def test_a_failing_insertion_is_empty(hook, result):
 
 
 def test_a_generator_of_buttons_that_fails_half_way_gives_none(hook):
-    hook("register_page_listing_buttons", "page, user, next_url=None", "yield 'one'", "raise ValueError('broken')")
+    lines = ("yield Button('one')", "raise ValueError('broken')")
+    hook("register_page_listing_buttons", "page, user, next_url=None", *lines, head=BUTTON)
     with activate_for_tests("notes"):
         assert (ask("register_page_listing_buttons")[0](page=None, user=None), errors()) == ([], 1)
 
 
 def test_buttons_are_given(hook):
-    hook("register_page_listing_buttons", "page, user, next_url=None", "yield 'one'")
+    hook("register_page_listing_buttons", "page, user, next_url=None", "yield Button('one')", head=BUTTON)
     with activate_for_tests("notes"):
-        assert ask("register_page_listing_buttons")[0](page=None, user=None) == ["one"]
+        assert [each.label for each in ask("register_page_listing_buttons")[0](page=None, user=None)] == ["one"]
 
 
 @pytest.mark.parametrize("result", ["raise ValueError('broken')", "return None"])
@@ -191,9 +238,6 @@ def test_a_hook_nobody_knows_is_called_as_it_is(hook):
         ask("notes_own_hook")[0]()
 
 
-MENU = "from wagtail.admin.menu import MenuItem"
-
-
 def test_a_menu_item_is_shown_while_its_plugin_is_active(hook):
     hook("register_settings_menu_item", "", "return MenuItem('Notes', '/admin/notes/')", head=MENU)
     (item,) = [each() for each in ask("register_settings_menu_item")]
@@ -219,17 +263,23 @@ class Item(MenuItem):
 """
 
 
+def own_item() -> MenuItem:
+    """The item of the plugin; those of bundled plugins are given as well, until they are asked whether they are shown."""
+    (item,) = [item for each in ask("register_admin_menu_item") if (item := each()).url == "/admin/notes/"]
+    return item
+
+
 def test_a_failing_menu_item_is_not_shown(hook):
     hook("register_admin_menu_item", "", "return Item('Notes', '/admin/notes/')", head=FAILING_ITEM)
     with activate_for_tests("notes"):
-        (item,) = [each() for each in ask("register_admin_menu_item")]
+        item = own_item()
         assert (item.is_shown(HttpRequest()), errors()) == (False, 1)
 
 
 def test_a_menu_item_that_cannot_be_drawn_is_a_plain_link(hook):
     hook("register_admin_menu_item", "", "return Item('Notes', '/admin/notes/')", head=FAILING_ITEM)
     with activate_for_tests("notes"):
-        (item,) = [each() for each in ask("register_admin_menu_item")]
+        item = own_item()
         assert item.render_component(HttpRequest()).js_args()[0]["url"] == "/admin/notes/"
 
 
@@ -239,6 +289,9 @@ class Panel(Component):
     def render_html(self, parent_context=None):
         {body}
     {more}
+def later(asked):
+    from django.forms import Media
+    return asked.append(1) or (Media() if len(asked) == 1 else None)
 """
 
 
@@ -249,6 +302,10 @@ class Panel(Component):
         ("raise ValueError('broken panel')", "", False),
         ("return ''", "media = property(lambda self: 1 / 0)", False),
         ("return ''", "order = property(lambda self: 1 / 0)", False),
+        ("return 'my panel'", "media = None", False),
+        ("return 'my panel'", "asked = []; media = property(lambda self: later(self.asked))", True),
+        ("return type('Text', (str,), {'__html__': lambda self: 1 / 0})('my panel')", "", False),
+        ("return 5", "", False),
     ],
 )
 def test_a_panel_cannot_cost_the_first_page_of_the_admin(hook, client, superuser, body, more, shown):

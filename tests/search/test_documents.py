@@ -8,7 +8,7 @@ from content.audiences import Audience
 from content.models import HelpPage
 from plugins.testing import isolated_registries
 from search.documents import Document, build, builder_for, level_ranges, register_builder, storable, variant_ids
-from search.pages import load_pages, register_measure
+from search.pages import load_pages, register_page_measure
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ class TestPages:
     def test_a_room_can_tell_how_helpful_pages_are(self, center):
         page = center.page("Refund")
         with isolated_registries():
-            register_measure("helpful", lambda ids: {page.pk: 0.8})
+            register_page_measure("helpful", lambda ids: {page.pk: 0.8})
 
             assert next(iter(load_pages([page.pk]))).helpful == 0.8
 

@@ -26,7 +26,13 @@ class AnnouncementTest(PluginTest):
     def announce(self, *, text: str = TEXT, begins: timedelta | None = None, ends: timedelta | None = None, **more: Any) -> None:
         """Set an announcement; times are from now on."""
         now = timezone.now()
-        values = {"text": text, "level": "info", "audience": "0", "place": "everywhere", "can_be_closed": True} | more
+        values: dict[str, Any] = {
+            "text": text,
+            "level": "info",
+            "audience": "0",
+            "place": "everywhere",
+            "can_be_closed": True,
+        } | more
         values["begins"] = moment(now + begins) if begins is not None else ""
         values["ends"] = moment(now + ends) if ends is not None else ""
         self.configure(**values)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from feedback.services import vote_record
 from sanad import Audience, apply_filters, do_action
 from sanad.testing import PluginTest, activated
 from sanad_plugins.chat_notice import posting
@@ -27,17 +26,18 @@ class ChatNoticeTest(PluginTest):
 
     def set(self, **values: Any) -> None:
         everything = ["published", "changed", "unpublished", "failed", "unhelpful"]
-        self.configure(
-            **{"address": ADDRESS, "tell": everything, "period": "1", "least_votes": 2, "message_language": "en"} | values
-        )
+        chosen: dict[str, Any] = {
+            "address": ADDRESS,
+            "tell": everything,
+            "period": "1",
+            "least_votes": 2,
+            "message_language": "en",
+        }
+        self.configure(**(chosen | values))
 
     def publish(self, title: str = "Returns", **fields: Any) -> Any:
         with self.captureOnCommitCallbacks(execute=True):
             return self.article(title, **fields)
-
-    def vote(self, page: Any, voter: str, *, is_helpful: bool = False) -> None:
-        with self.captureOnCommitCallbacks(execute=True):
-            vote_record(target=page, revision=1, language="en", voter_key=f"anonymous:{voter}", is_helpful=is_helpful)
 
     def search(self, text: str, *, side: str = "public", searches: int = 2) -> None:
         do_action("search_failed", text=text, language="en", side=side, searches=searches)
@@ -119,7 +119,7 @@ class ChatNoticeTest(PluginTest):
         worst, bad, once = self.publish("Worst"), self.publish("Bad"), self.publish("Once")
         for page, times in ((worst, 3), (bad, 2), (once, 1)):
             for voter in range(times):
-                self.vote(page, str(voter))
+                self.vote(page, voter=str(voter), is_helpful=False)
         said = self.digest().splitlines()
         self.assertEqual(
             [line.split("|")[1] for line in said], ["Worst>: did not help 3 readers", "Bad>: did not help 2 readers"]
@@ -128,22 +128,22 @@ class ChatNoticeTest(PluginTest):
     def test_before_the_day_is_over_no_page_is_named(self) -> None:
         article = self.publish()
         for voter in "ab":
-            self.vote(article, voter)
+            self.vote(article, voter=voter, is_helpful=False)
         posting.digest_post()
         self.assertFalse(Delivery.objects.exists())
 
     def test_votes_are_counted_once(self) -> None:
         article = self.publish()
         for voter in "ab":
-            self.vote(article, voter)
+            self.vote(article, voter=voter, is_helpful=False)
         self.digest()
         self.assertEqual(self.digest(), "")
 
     def test_a_reader_who_thinks_better_of_it_is_not_counted(self) -> None:
         article = self.publish()
         for voter in "ab":
-            self.vote(article, voter)
-        self.vote(article, "a", is_helpful=True)
+            self.vote(article, voter=voter, is_helpful=False)
+        self.vote(article, voter="a")
         self.assertEqual(self.digest(), "")
 
     def test_webhooks_learns_where_to_send(self) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,6 +49,11 @@ class FooterTest(PluginTest):
     def test_the_page_says_the_same_at_any_time_of_the_day(self) -> None:
         self.set_hours()
         self.assertNotIn("opening-hours__state--open", self.slot("footer"))
+
+    def test_the_script_can_read_the_moments(self) -> None:
+        self.set_hours()
+        moments = self.slot("footer").partition('data-opening-hours="')[2].partition('"')[0]
+        self.assertTrue(all(opens < closes for opens, closes in json.loads(moments)))
 
     def test_what_cannot_be_read_is_refused_with_its_line(self) -> None:
         with self.assertRaisesRegex(AssertionError, "Mon nine to five"):

@@ -26,6 +26,10 @@ class ReadingTimeTest(PluginTest):
         self.configure(least_words=3, pace="1", show_time=True, show_bar=True)
         self.assertContains(self.client.get(self.article("Returns", "<p>Within two weeks.</p>").url), "1 minute to read")
 
+    def test_a_translation_that_needs_fewer_words_tells_the_time_like_its_original(self) -> None:
+        words = "<p>" + "كلمة " * 120 + "</p>"  # 153 in English
+        self.assertContains(self.client.get(self.article("الإرجاع", words, language="ar").url), "للقراءة")
+
     def test_careful_readers_take_longer(self) -> None:
         self.configure(least_words=3, pace="0.8", show_time=True, show_bar=True)
         self.assertContains(self.client.get(self.article("Returns", LONG).url), "4 minutes to read")

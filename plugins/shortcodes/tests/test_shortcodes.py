@@ -164,7 +164,12 @@ class OwnTest(ShortcodesTest):
 
     def test_a_shortcode_gets_what_was_typed(self) -> None:
         got: list[Call] = []
-        self.register("price", lambda call: got.append(call) or "")
+
+        def price(call: Call) -> str:
+            got.append(call)
+            return ""
+
+        self.register("price", price)
         self.shown("<p>[Price of='a b' Plain]x[/Price]</p>")
         self.assertEqual((got[0].attributes, got[0].values, got[0].content), ({"of": "a b"}, ("Plain",), "x"))
 

@@ -36,8 +36,10 @@ class AnalyticsTest(PluginTest):
         self.assertNotIn("script-src", policy)
         self.assertEqual(policy.count(HOST), 1)
 
-    def test_search_pages_are_counted(self) -> None:
-        self.assertContains(self.client.get("/en/search/?q=secret"), SCRIPT)
+    def test_search_pages_are_counted_without_their_titles(self) -> None:
+        page = self.client.get("/en/search/?q=secret")
+        self.assertContains(page, SCRIPT)
+        self.assertContains(page, 'data-title="no"')
 
     def test_account_pages_are_not_for_their_addresses_hold_keys(self) -> None:
         self.assertNotContains(self.client.get("/en/account/login/"), SCRIPT)

@@ -6,7 +6,6 @@ import json
 
 from wagtail.models import PageViewRestriction
 
-from feedback.services import vote_record
 from sanad import Audience, do_action
 from sanad_plugins.webhooks import sending
 from sanad_plugins.webhooks.models import Delivery
@@ -43,8 +42,7 @@ class EventsTest(WebhooksTest):
     def test_a_vote_is_told_without_the_voter(self) -> None:
         self.endpoint("feedback.given")
         article = self.publish()
-        with self.captureOnCommitCallbacks(execute=True):
-            vote_record(target=article, revision=1, language="en", voter_key="anonymous:abc", is_helpful=False)
+        self.vote(article, is_helpful=False)
         sending.due_send()
         message = self.told()[-1]
         self.assertEqual((message["data"]["is_helpful"], message["data"]["page"]["title"]), (False, "Returns"))

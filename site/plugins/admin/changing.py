@@ -21,6 +21,7 @@ from plugins.lifecycle import LifecycleError
 from plugins.lifecycle.checks import dependents, manifests_found, requirements_first
 from plugins.loaded import loaded
 from plugins.models import Plugin, State
+from plugins.requirements import all_needed, needed_first
 
 
 @require_POST
@@ -76,7 +77,12 @@ def deactivate(request: HttpRequest, slug: str) -> HttpResponse:
 def pause(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a plugin rest for everyone until somebody resumes it."""
     why = request.POST.get("why", "").strip()[:500] or gettext("Paused by hand.")
-    if lifecycle.pause(slug, why, by=request.user):  # type: ignore[arg-type]
+    try:
+        paused = lifecycle.pause(slug, why, by=request.user)  # type: ignore[arg-type]
+    except LifecycleError as error:
+        refused(request, loaded().name(slug), error.sentences)
+        return _back(request)
+    if paused:
         _told(request, [slug], gettext("Paused: %(names)s."))
     else:
         refused(request, loaded().name(slug), [gettext("It is not active.")])
@@ -112,19 +118,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 def needed_by(slug: str) -> list[str]:
     """Return the plugins that this one needs, directly or not, and that are off but could go on; what is needed first."""
-    manifests = manifests_found()
-    found: set[str] = set()
-    waiting = [slug]
-    while waiting:
-        manifest = manifests.get(waiting.pop())
-        more = (
-            {each for each in manifest.requires if each in loaded().usable() and not active.is_active(each)}
-            if manifest
-            else set()
-        )
-        waiting += more - found
-        found |= more
-    return requirements_first(found - {slug})
+    able = {each for each in loaded().usable() if not active.is_active(each)}
+    needs = {each: able.intersection(manifest.requires) for each, manifest in manifests_found().items()}
+    return needed_first(all_needed([slug], needs) - {slug}, needs)
 
 
 def _each(request: HttpRequest, slugs: Iterable[str], do: Callable[[str], object], words: str) -> None:

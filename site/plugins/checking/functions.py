@@ -18,8 +18,8 @@ AWAITED = {
     "sanad.register_slot": "the slot {}",
     "sanad.on_signal": "a signal",
     "sanad.register_way_out": "a search that finds nothing",
-    "sanad.register_values": "the values of a facet",
-    "sanad.register_measure": "the ranking of results",
+    "sanad.register_facet_values": "the values of a facet",
+    "sanad.register_page_measure": "the ranking of results",
     "sanad.register_content_check": "the content check {}",
 }
 

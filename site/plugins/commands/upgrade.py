@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management import BaseCommand, CommandParser
+from django.core.management import BaseCommand, CommandError, CommandParser
 
 from plugins import active
-from plugins.lifecycle import upgrade
+from plugins.lifecycle import LifecycleError, upgrade
 from plugins.lifecycle.checks import requirements_first
 
 
@@ -17,7 +17,15 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def handle(command: BaseCommand, options: dict[str, Any]) -> None:
-    """Say what there was to do."""
+    """Say what there was to do. Raises CommandError at the end for those that could not be upgraded."""
+    refused = []
     for slug in requirements_first(options["slugs"] or active.known().installed):
-        if upgrade(slug):
-            command.stdout.write(f"{slug} was upgraded.")
+        try:
+            upgraded = upgrade(slug)
+        except LifecycleError as error:
+            refused.append(f"{slug} was not upgraded: {error}")
+        else:
+            if upgraded:
+                command.stdout.write(f"{slug} was upgraded.")
+    if refused:
+        raise CommandError("\n".join(refused))

@@ -39,7 +39,7 @@ obey at once. A callback that raises is logged and skipped, and a filter keeps t
 raises: `plugins.hooks.testing.isolated_hooks` sets the flag `plugins.shield.strict`, and undoes at its end what
 the test declared and registered. Threads and asyncio tasks need no care.
 
-A callback belongs to the plugin in whose package it stands, or whose code is being loaded when it is registered. It is
+A callback belongs to the plugin whose code is being loaded when it is registered, or else in whose package it stands. It is
 called while its plugin is active, and guarded more closely (`plugins.shield`): in a transaction it has a savepoint, its
 time is measured, the result of a filter must have the declared type, and lists, sets and dictionaries are handed over as
 copies, so that a failure half-way leaves the value as it was.

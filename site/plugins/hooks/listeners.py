@@ -6,7 +6,7 @@ from plugins.active import is_active
 from plugins.hooks.levels import Listener
 from plugins.hooks.registry import Hook, actions, catalogue, filters, writing
 from plugins.hooks.signatures import Callback, fitted
-from plugins.owners import current_owner, owner_of
+from plugins.naming import owner_for
 
 
 def add_action(name: str, callback: Callback, priority: int = 10) -> None:
@@ -77,7 +77,7 @@ def _add(hook: Hook, callback: Callback, priority: int) -> None:
     call = fitted(hook.name, arguments, callback, takes_value=hook.kind == "filter")
     if hook.deprecated:
         warnings.warn(f"The hook {hook.name} is deprecated: {hook.deprecated}", DeprecationWarning, stacklevel=3)
-    owner = owner_of(callback) or current_owner()
+    owner = owner_for(callback)
     is_active(owner)  # the first question goes to the database: not while others wait for the lock
     with writing:
         if not any((entry.priority, entry.callback) == (priority, callback) for entry in hook.listeners):

@@ -10,6 +10,8 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from plugins import surroundings
+from plugins.exact import exact
 from plugins.figures import Figures
 from plugins.hooks.compiler import made
 from plugins.hooks.value_types import ValueType, value_type
@@ -26,6 +28,7 @@ def {name}(_groups, {arguments}):
     _connection = _here()
     if _connection.in_atomic_block:
         return _in_transaction(_groups, {arguments})
+    _language, _zone = _language_here(None), _zone_here(None)
     _before = _clock()
     for _figures, _count, _calls in _groups:
         for _call in _calls:
@@ -43,12 +46,16 @@ def {name}(_groups, {arguments}):
             _figures.note(_spent)
         if _connection.in_atomic_block:
             _left_open(_figures, _calls, _connection)
+        if _language_here(None) is not _language or _zone_here(None) is not _zone:
+            _put_back((_language, _zone))
     return {value}
 """
 
 _CHECK = """\
-if type(_new) is _exact or _fits(_new):
+if type(_new) is _exact:
                     {value} = _new
+                elif _fits(_new):
+                    {value} = _settled(_new)
                 else:
                     raise _wrong(_new)"""
 
@@ -75,6 +82,7 @@ def _filter_run(hook: Hook) -> Callback:
         check=_CHECK.format(value=names[0]),
         _exact=declared.exact,
         _fits=declared.fits,
+        _settled=exact,
         _copy=copied,
         _wrong=partial(_wrong, declared),
         _in_transaction=partial(_filter_in_transaction, declared),
@@ -96,6 +104,9 @@ def _made(hook: Hook, *, assign: str, value: str, passed: str, check: str, **nam
         "_guarded": GUARDED,
         "_failed": failed,
         "_left_open": _left_open,
+        "_language_here": surroundings.language.get,
+        "_zone_here": surroundings.zone.get,
+        "_put_back": surroundings.put_back,
     }
     return made(source, hook.name, namespace)
 
@@ -112,7 +123,7 @@ def _filter_in_transaction(declared: ValueType, groups: tuple[Group, ...], value
         new = call(copied(value) if declared.is_container else value, *arguments)
         if not declared.fits(new):
             raise _wrong(declared, new)
-        return new
+        return exact(new)
 
     for figures, _count, calls in groups:
         for call in calls:

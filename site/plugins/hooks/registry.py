@@ -15,7 +15,7 @@ from plugins.hooks.errors import HookError, HookSignatureError, UnknownHookError
 from plugins.hooks.levels import Level, Listener, sorted_out
 from plugins.hooks.owned import first_run
 from plugins.hooks.signatures import Argument, Callback, declared_arguments
-from plugins.owners import current_owner, owner_of
+from plugins.naming import owner_for
 
 Value = TypeVar("Value")
 Arguments = ParamSpec("Arguments")
@@ -132,7 +132,7 @@ def _declare(stub: Stub, hooks: Hooks) -> Stub:
         arguments=declared_arguments(stub, takes_value=hooks.kind == "filter"),
         documentation=documentation,
         module=stub.__module__,
-        owner=current_owner() or owner_of(stub),
+        owner=owner_for(stub),
         deprecated=getattr(stub, "__deprecated__", ""),  # set by the standard decorator `deprecated` (PEP 702)
     )
     hook.run = update_wrapper(compiled(hook), stub)

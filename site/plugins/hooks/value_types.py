@@ -15,7 +15,7 @@ import logging
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def value_type(hook: Hook) -> ValueType:
         logger.exception("Hook %s: the type %s cannot be read; results of plugins pass unchecked.", hook.name, argument.type)
         return ValueType(argument.type, None, None, lambda value: value is not None, True)
     origin = typing.get_origin(declared)
-    exact = declared if isinstance(declared, type) and origin is None and declared not in (list, set, dict, object, Any) else None
+    is_class = isinstance(declared, type) and origin is None and not is_dataclass(declared)
+    exact = declared if is_class and declared not in (list, set, dict, object, Any) else None
     return ValueType(argument.type, exact, origin if isinstance(origin, type) else None, check, _holds_container(declared))
 
 

@@ -4,7 +4,7 @@ Discovered, checked, installed, active, paused, inactive, uninstalled: each step
 a LifecycleError that says why, and leaves a line in the audit log.
 """
 
-from plugins.lifecycle.checks import cycle_of, dependents, reasons_against
+from plugins.lifecycle.checks import dependents, reasons_against
 from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.exporting import export
 from plugins.lifecycle.installing import install, upgrade
@@ -17,7 +17,6 @@ __all__ = [
     "LifecycleError",
     "Plan",
     "activate",
-    "cycle_of",
     "deactivate",
     "dependents",
     "export",

@@ -17,6 +17,7 @@ class Done(TextChoices):
     ACTIVATION_FAILED = "activation failed", _("Activation failed")
     DEACTIVATED = "deactivated", _("Deactivated")
     PAUSED = "paused", _("Paused")
+    PAUSE_REFUSED = "pause refused", _("Pause refused")
     UPGRADED = "upgraded", _("Upgraded")
     UPGRADE_FAILED = "upgrade failed", _("Upgrade failed")
     UNINSTALLED = "uninstalled", _("Uninstalled")

@@ -18,3 +18,7 @@ class LifecycleError(Exception):
     def text(self) -> str:
         """All of them in one text, which can be translated."""
         return joined(self.sentences)
+
+
+class UnderWayError(LifecycleError):
+    """Another change of plugins is under way, in this process or another one: try again when it is done."""

@@ -21,5 +21,13 @@ def plugin_paused(*, slug: str, why: str) -> None:
 
 
 @declare_action
+def plugin_settings_changed(*, slug: str) -> None:
+    """Somebody has changed what is set for a plugin; `plugin_settings(slug)` has the new values.
+
+    Other processes read them at once, too, and fire nothing: what a process has made of settings it keeps beside them.
+    """
+
+
+@declare_action
 def plugin_uninstalled(*, slug: str) -> None:
     """A plugin's tables, settings and permissions have been removed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
@@ -16,10 +15,12 @@ from plugins.lifecycle import attaching, audit, checks, events, migrating
 from plugins.lifecycle.audit import Done
 from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.locking import lifecycle_lock
+from plugins.lifecycle.telling import tell
 from plugins.loaded import loaded
 from plugins.models import Plugin, State
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
+from plugins.shield import GUARDED
 from plugins.versions import is_newer
 
 
@@ -89,11 +90,16 @@ def undo_install(installed: Installed) -> list[str]:
     return sentences
 
 
+def why_undone(error: BaseException) -> list[str]:
+    """Return sentences about what ended the transaction of a change: the plugin's own hook, or the database."""
+    return error.sentences if isinstance(error, LifecycleError) else [describe_error(error, "the change could not be stored")]
+
+
 def upgrade(slug: str, *, by: AbstractBaseUser | None = None) -> bool:
     """Follow the version of an installed plugin's folder: migrations, then its hook `upgraded(old, new)`, once.
 
     True if there was something to do. A failure pauses an active plugin, keeps the old version's number so that it can be
-    tried again, and raises LifecycleError; so does a folder that is older than the tables.
+    tried again, and raises LifecycleError; so does a folder that is older than the tables. What it needs may be off.
     """
     with lifecycle_lock():
         row = Plugin.objects.filter(slug=slug).exclude(state=State.UNINSTALLED).first()
@@ -101,7 +107,7 @@ def upgrade(slug: str, *, by: AbstractBaseUser | None = None) -> bool:
         if row is None or manifest is None or row.version in ("", manifest.version):
             return False
         try:
-            if reasons := checks.reasons_against(slug):
+            if reasons := checks.reasons_against(slug, upgrade=True):
                 raise LifecycleError(reasons)
             installed = install_unlocked(slug)
             _upgraded(row, installed, by)
@@ -122,22 +128,21 @@ def _upgraded(row: Plugin, installed: Installed, by: AbstractBaseUser | None) ->
     """Tell the plugin and store the new version; the tables go back when the plugin objects."""
     try:
         with transaction.atomic():
-            apps.get_app_config(row.slug).upgraded(installed.old, installed.version)  # type: ignore[attr-defined]
+            tell(row.slug, "upgraded", installed.old, installed.version)
             row_write(row.slug, installed, State(row.state))
             audit.note(row.slug, Done.UPGRADED, by=by, detail=f"{installed.old} → {installed.version}")
             active.epoch_raise()
-    except (Exception, SystemExit) as error:
-        undone = undo_install(installed)
-        raise LifecycleError([describe_error(error, "its hook for the upgrade failed"), *undone]) from error
+    except GUARDED as error:
+        raise LifecycleError([*why_undone(error), *undo_install(installed)]) from error
 
 
 def _upgrade_failed(row: Plugin, version: str, error: LifecycleError, by: AbstractBaseUser | None) -> None:
     why = f"{row.version} → {version}: {error}"
     with transaction.atomic():
         audit.note(row.slug, Done.UPGRADE_FAILED, by=by, detail=why)
-        paused = Plugin.objects.filter(slug=row.slug, state=State.ACTIVE).update(
-            state=State.PAUSED, paused_why=why, changed_at=timezone.now()
-        )
+        # A must-use plugin is out of force anyway while its tables are of another version, and comes back with the upgrade.
+        running = Plugin.objects.filter(slug=row.slug, state=State.ACTIVE).exclude(slug__in=loaded().must_use)
+        paused = running.update(state=State.PAUSED, paused_why=why, changed_at=timezone.now())
         active.epoch_raise()
     active.sync(force=True)
     if paused:

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from plugins.lifecycle.errors import LifecycleError
+from plugins.lifecycle.errors import UnderWayError
 from plugins.models import Epoch
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
@@ -24,7 +24,7 @@ MINUTES = 10
 
 @contextmanager
 def lifecycle_lock() -> Iterator[None]:
-    """Keep other changes of plugins away during the block. Raises LifecycleError when one is under way.
+    """Keep other changes of plugins away during the block. Raises UnderWayError when one is under way.
 
     A row of the database rather than a database's own lock: the same on SQLite and PostgreSQL, visible to whoever looks,
     and kept across the transactions of a migration.
@@ -35,7 +35,7 @@ def lifecycle_lock() -> Iterator[None]:
     if not free.update(held_by=token, held_until=now + timedelta(minutes=MINUTES)):
         holder = _row().values_list("held_by", flat=True).first() or ""
         words = _("Another change of plugins is under way (%(holder)s). Try again when it is done.")
-        raise LifecycleError(Sentence(words, holder=holder))
+        raise UnderWayError(Sentence(words, holder=holder))
     try:
         yield
     finally:

@@ -86,17 +86,26 @@ def pending(slug: str) -> list[str]:
         return sorted(name for app, name in run.loader.graph.nodes if app == slug and (app, name) not in done)
 
 
+def refuse_if_others_stand_on(slug: str) -> None:
+    """Raise LifecycleError when the applied migrations of other apps need those of the plugin."""
+    if not has_migrations(slug) or not applied(slug):
+        return
+    try:
+        with executor(slug) as run:
+            others = sorted({migration.app_label for migration, _backwards in run.migration_plan([(slug, None)])} - {slug})
+    except (Exception, SystemExit):  # files that cannot be read: nothing can be told from them
+        return
+    if others:
+        words = _("The tables of %(names)s stand on those of %(slug)s: uninstall that first.")
+        raise LifecycleError(Sentence(words, names=", ".join(others), slug=slug))
+
+
 def migrate_to_nothing(slug: str) -> None:
-    """Undo all migrations of the plugin. Raises whatever a migration raises, and LifecycleError when others stand on them."""
+    """Undo all migrations of the plugin, when `refuse_if_others_stand_on` has passed. Raises whatever a migration raises."""
     if not has_migrations(slug) or not applied(slug):
         return
     with executor(slug) as run:
-        targets: list[Step] = [(slug, None)]
-        plan = run.migration_plan(targets)
-        if others := sorted({migration.app_label for migration, _backwards in plan} - {slug}):
-            words = _("The tables of %(names)s stand on those of %(slug)s: uninstall that first.")
-            raise LifecycleError(Sentence(words, names=", ".join(others), slug=slug))
-        run.migrate(targets, plan)
+        run.migrate([(slug, None)])
 
 
 def _undo(slug: str, to: Step) -> list[str]:

@@ -18,6 +18,7 @@ from plugins.lifecycle.errors import LifecycleError
 from plugins.lifecycle.leaving import leftovers
 from plugins.lifecycle.locking import lifecycle_lock
 from plugins.lifecycle.states import state_set
+from plugins.lifecycle.telling import tell_anyway
 from plugins.loaded import loaded
 from plugins.models import Plugin, PluginFailure, PluginSettings, State
 from plugins.sentences import Sentence
@@ -68,7 +69,7 @@ def uninstall(slug: str, *, by: AbstractBaseUser | None = None) -> list[str]:
     with lifecycle_lock():
         active.sync(force=True)
         _refuse(slug)
-        remarks = _its_own_goodbye(slug)
+        remarks = tell_anyway(slug, "uninstalled")
         remarks += _tables(slug)
         for each in leftovers:
             try:
@@ -103,20 +104,12 @@ def _refuse(slug: str) -> None:
     if needing := checks.dependents(slug, rows):
         words = _("%(slug)s is needed by %(names)s: uninstall that first.")
         raise LifecycleError(Sentence(words, slug=slug, names=", ".join(needing)))
+    if why := next((why for each in leftovers if each.forbids and (why := each.forbids(slug))), None):
+        raise LifecycleError(why)
+    if slug in loaded().usable() and slug in apps.app_configs:
+        migrating.refuse_if_others_stand_on(slug)
     if connection.in_atomic_block and connection.vendor == "sqlite" and tables.tables_of(slug):
         raise LifecycleError(Sentence(_("SQLite cannot remove tables inside a transaction.")))
-
-
-def _its_own_goodbye(slug: str) -> list[str]:
-    if slug not in loaded().usable() or slug not in apps.app_configs:
-        return []
-    try:
-        with transaction.atomic():
-            apps.get_app_config(slug).uninstalled()  # type: ignore[attr-defined]
-    except (Exception, SystemExit) as error:
-        logger.exception("The plugin %s failed in its hook for uninstalling.", slug)
-        return [describe_error(error, "its hook for uninstalling failed")]
-    return []
 
 
 def _tables(slug: str) -> list[str]:
@@ -125,8 +118,6 @@ def _tables(slug: str) -> list[str]:
     if slug in loaded().usable() and slug in apps.app_configs:
         try:
             migrating.migrate_to_nothing(slug)
-        except LifecycleError:
-            raise
         except (Exception, SystemExit) as error:
             logger.info("The migrations of %s cannot be undone, its tables are dropped: %s", slug, error)
             remarks.append(describe_error(error, "its migrations could not be undone, so its tables were dropped"))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import logging
+from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from plugins import active
-from plugins.blame import describe_error
 from plugins.lifecycle import audit, checks, events
 from plugins.lifecycle.audit import Done
 from plugins.lifecycle.collecting import collect
 from plugins.lifecycle.errors import LifecycleError
-from plugins.lifecycle.installing import install_unlocked, undo_install
+from plugins.lifecycle.installing import install_unlocked, undo_install, why_undone
 from plugins.lifecycle.locking import lifecycle_lock
+from plugins.lifecycle.telling import tell, tell_anyway
 from plugins.loaded import loaded
-from plugins.models import Plugin, State
+from plugins.models import Plugin, PluginLogEntry, State
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
+from plugins.shield import GUARDED
 
-logger = logging.getLogger("plugins")
+NOTED_AGAIN = timedelta(hours=1)  # a must-use plugin goes on to fail
 
 
 def activate(slug: str, *, by: AbstractBaseUser | None = None) -> None:
@@ -45,12 +45,11 @@ def activate(slug: str, *, by: AbstractBaseUser | None = None) -> None:
         try:
             with transaction.atomic():
                 if installed.changes_version:
-                    apps.get_app_config(slug).upgraded(installed.old, installed.version)  # type: ignore[attr-defined]
-                apps.get_app_config(slug).activated()  # type: ignore[attr-defined]
+                    tell(slug, "upgraded", installed.old, installed.version)
+                tell(slug, "activated")
                 state_set(slug, State.ACTIVE, by=by, action=Done.ACTIVATED, **installed.fields)
-        except (Exception, SystemExit) as error:
-            sentences = [describe_error(error, "its hook for activation failed"), *undo_install(installed)]
-            _refuse(slug, sentences, by, error)
+        except GUARDED as error:
+            _refuse(slug, [*why_undone(error), *undo_install(installed)], by, error)
     active.sync(force=True)
     events.plugin_activated(slug=slug)
 
@@ -84,14 +83,7 @@ def deactivate(slug: str, *, by: AbstractBaseUser | None = None, cascade: bool =
 
 def deactivate_unlocked(slug: str, *, by: AbstractBaseUser | None = None, detail: str = "") -> None:
     """Store that the plugin is off. Its own hook may fail: somebody wants to be rid of it."""
-    details = [detail] if detail else []
-    if slug in loaded().usable() and slug in apps.app_configs:
-        try:
-            with transaction.atomic():
-                apps.get_app_config(slug).deactivated()  # type: ignore[attr-defined]
-        except (Exception, SystemExit) as error:
-            logger.exception("The plugin %s failed in its hook for deactivation.", slug)
-            details.append(describe_error(error, "its hook for deactivation failed"))
+    details = [*([detail] if detail else []), *tell_anyway(slug, "deactivated")]
     with transaction.atomic():
         state_set(slug, State.INSTALLED, by=by, action=Done.DEACTIVATED, detail=" ".join(details), deactivated_at=timezone.now())
 
@@ -100,7 +92,14 @@ def pause(slug: str, why: str, *, by: AbstractBaseUser | None = None) -> bool:
     """Switch an active plugin off for everyone because of `why`, a sentence. True if it was active.
 
     Takes no lock and calls nothing of the plugin: this is for when it fails. Its own changes are one transaction.
+    A must-use plugin is not paused, for the setting would switch it on again: LifecycleError says so, and the audit log
+    has the reason, once in a while when it is the site that asks.
     """
+    if slug in loaded().must_use:
+        refusal = Sentence(_("%(names)s: only the setting SANAD_MUST_USE_PLUGINS can switch it off."), names=slug)
+        if by is not None or not _refused_lately(slug):
+            audit.note(slug, Done.PAUSE_REFUSED, by=by, detail=f"{why} {refusal}")
+        raise LifecycleError(refusal)
     with transaction.atomic():
         paused = Plugin.objects.filter(slug=slug, state=State.ACTIVE).update(
             state=State.PAUSED, paused_why=why, changed_at=timezone.now()
@@ -137,6 +136,10 @@ def state_set(
     Plugin.objects.update_or_create(slug=slug, defaults=values)
     audit.note(slug, action, by=by, detail=detail)
     active.epoch_raise()
+
+
+def _refused_lately(slug: str) -> bool:
+    return PluginLogEntry.objects.filter(slug=slug, action=Done.PAUSE_REFUSED, at__gte=timezone.now() - NOTED_AGAIN).exists()
 
 
 def _refuse(slug: str, sentences: list[str], by: AbstractBaseUser | None, cause: BaseException | None = None) -> None:

@@ -12,6 +12,7 @@ from plugins import active
 from plugins.lifecycle.attaching import models_of
 from plugins.loaded import loaded
 from plugins.owners import owner_of_module
+from plugins.reserved import RESERVED
 
 
 def tables_of(slug: str) -> list[str]:
@@ -26,8 +27,11 @@ def tables_of(slug: str) -> list[str]:
     own = {model._meta.db_table for model in models_of(slug)}
     others = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     others |= {model._meta.db_table for label in _other_slugs(slug) for model in models_of(label)}
+    others.add(MigrationRecorder.Migration._meta.db_table)  # the record of all migrations belongs to no app
     longer = tuple(f"{other}_" for other in _other_slugs(slug) if other.startswith(f"{slug}_"))
     by_prefix = {name for name in existing if name.startswith(f"{slug}_") and not (longer and name.startswith(longer))}
+    if slug in existing - own and any(slug.startswith(f"{label}_") for label in _core_labels()):
+        by_prefix = set()  # satellites of a table of ours, such as those of a full-text index
     return sorted((existing & own) | (by_prefix - (others - own)))
 
 
@@ -67,6 +71,9 @@ def _other_slugs(slug: str) -> set[str]:
 
 
 def is_core_label(slug: str) -> bool:
-    """Does an app of our own have this label? A plugin of that name was never loaded, so nothing is its own."""
-    config = apps.app_configs.get(slug)
-    return config is not None and not owner_of_module(config.name)
+    """Does an app of our own have this label, or is the name reserved? No plugin of that name was ever loaded."""
+    return slug in RESERVED or slug in _core_labels()
+
+
+def _core_labels() -> set[str]:
+    return {config.label for config in apps.get_app_configs() if not owner_of_module(config.name)}

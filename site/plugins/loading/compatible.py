@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from plugins.loaded import LeftOut, Loaded
 from plugins.manifest import Manifest
+from plugins.requirements import Unmet, circle_through, needed_first, needs_of, unmet
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
 from plugins.versions import API_VERSION, python_version, satisfies
@@ -17,34 +18,33 @@ def sort_out(loaded: Loaded, *, core_apps: Collection[str]) -> list[Manifest]:
     for slug, manifest in _candidates(loaded).items():
         if reason := _unfit(manifest, labels):
             loaded.leave_out(slug, LeftOut.INCOMPATIBLE, reason)
-    for slug, path in _cycles(_candidates(loaded)).items():
-        words = _("The plugins require one another in a circle: %(way)s.")
-        loaded.leave_out(slug, LeftOut.INCOMPATIBLE, Sentence(words, way=" → ".join(path)))
+    needs = needs_of(_candidates(loaded))
+    for slug in needs:
+        if way := circle_through(slug, needs):
+            words = _("The plugins require one another in a circle: %(way)s.")
+            loaded.leave_out(slug, LeftOut.INCOMPATIBLE, Sentence(words, way=" → ".join(way)))
+    candidates = _candidates(loaded)
     ordered: list[Manifest] = []
-    waiting = dict(sorted(_candidates(loaded).items()))
-    while waiting:
-        ready = [each for each in waiting.values() if not any(slug in waiting for slug in each.requires)]
-        for manifest in ready:
-            del waiting[manifest.slug]
-            if reason := missing(manifest, loaded):
-                loaded.leave_out(manifest.slug, LeftOut.INCOMPATIBLE, reason)
-            else:
-                ordered.append(manifest)
+    for slug in needed_first(candidates, needs):
+        if reason := missing(candidates[slug], loaded):
+            loaded.leave_out(slug, LeftOut.INCOMPATIBLE, reason)
+        else:
+            ordered.append(candidates[slug])
     return ordered
 
 
 def missing(manifest: Manifest, loaded: Loaded) -> str:
     """Say which required plugin is not there, unusable here or of another version; "" when all are well."""
-    for slug, spec in manifest.requires.items():
-        found = loaded.found.get(slug)
-        if found is None or found.manifest is None:
-            return Sentence(_("It requires the plugin '%(slug)s', which is not there."), slug=slug)
-        if slug in loaded.broken:
-            words = _("It requires the plugin '%(slug)s', which is not loaded: %(reason)s")
-            return Sentence(words, slug=slug, reason=loaded.broken[slug])
-        if not satisfies(found.manifest.version, spec):
-            words = _("It requires the plugin '%(slug)s' %(versions)s, but version %(have)s is there.")
-            return Sentence(words, slug=slug, versions=spec, have=found.manifest.version)
+    there = {slug: each.manifest for slug, each in loaded.found.items() if each.manifest is not None}
+    slug, what = next(unmet(manifest, there, loaded.broken), ("", None))
+    if what is Unmet.MISSING:
+        return Sentence(_("It requires the plugin '%(slug)s', which is not there."), slug=slug)
+    if what is Unmet.BROKEN:
+        words = _("It requires the plugin '%(slug)s', which is not loaded: %(reason)s")
+        return Sentence(words, slug=slug, reason=loaded.broken[slug])
+    if what is Unmet.VERSION:
+        words = _("It requires the plugin '%(slug)s' %(versions)s, but version %(have)s is there.")
+        return Sentence(words, slug=slug, versions=manifest.requires[slug], have=there[slug].version)
     return ""
 
 
@@ -63,23 +63,3 @@ def _unfit(manifest: Manifest, labels: Collection[str]) -> str:
         words = _("Its slug '%(slug)s' is the label of an app of the site. It needs another one.")
         return Sentence(words, slug=manifest.slug)
     return ""
-
-
-def _cycles(manifests: Mapping[str, Manifest]) -> dict[str, list[str]]:
-    """The plugins that require themselves in the end, each with the way there, from itself to itself."""
-    found: dict[str, list[str]] = {}
-    for start in manifests:
-        came_from: dict[str, str] = {}
-        waiting = [start]
-        while waiting and start not in came_from:
-            slug = waiting.pop()
-            for needed in manifests[slug].requires:
-                if needed in manifests and needed not in came_from:
-                    came_from[needed] = slug
-                    waiting.append(needed)
-        if start in came_from:
-            way = [start]
-            while (way := [came_from[way[0]], *way])[0] != start:
-                pass
-            found[start] = way
-    return found

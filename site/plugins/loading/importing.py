@@ -12,9 +12,10 @@ from django.conf import settings
 from django.utils.functional import empty
 
 from plugins.blame import describe_error
-from plugins.config import PASSING, PluginConfig
+from plugins.config import PluginConfig
 from plugins.journal import step
 from plugins.manifest import Manifest
+from plugins.outside import is_from_outside
 from plugins.owners import NAMESPACE, owned_by, package_register
 
 
@@ -46,9 +47,9 @@ def import_app(manifest: Manifest) -> str:
         if untouched is empty and settings._wrapped is not empty:  # type: ignore[misc]
             # Django's settings are being written just now: it has got half of them.
             raise CannotImport("Its apps.py asks the settings while it is imported. It must do so in ready() or later.")
-    except PASSING:
-        raise
     except BaseException as error:
+        if is_from_outside(error):
+            raise
         forget_modules(manifest.package)
         if isinstance(error, CannotImport):
             raise

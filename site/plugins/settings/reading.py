@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NoReturn
@@ -24,7 +26,7 @@ class Values:
         self.__dict__.update(values)
         self.__dict__["_slug"] = slug
 
-    def __getattr__(self, name: str) -> NoReturn:
+    def __getattr__(self, name: str) -> Any:  # no NoReturn: mypy knows nothing of the attributes there are
         known = ", ".join(self)
         raise AttributeError(f"The settings of the plugin {self.__dict__.get('_slug')} have no {name!r}; they have: {known}.")
 
@@ -70,6 +72,12 @@ def stored_settings(slug: str) -> Rows:
     from plugins.models import PluginSettings
 
     return dict(PluginSettings.objects.filter(slug=slug).values_list("language", "values"))
+
+
+def settings_mark(slug: str) -> str:
+    """Return signs that change when what is set for a plugin changes; "" while nothing is. A query after a change."""
+    rows = _cached_rows(slug)
+    return hashlib.blake2b(json.dumps(rows, sort_keys=True).encode(), digest_size=8).hexdigest() if rows else ""
 
 
 def _cached_rows(slug: str) -> Rows:

@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from plugins import active
-from plugins.lifecycle import audit
+from plugins.lifecycle import audit, events
 from plugins.lifecycle.audit import Done
 from plugins.models import PluginSettings
 from plugins.settings.reading import stored_settings
@@ -42,8 +42,13 @@ def settings_save(*, slug: str, forms: Iterable[SettingsForm], by: AbstractBaseU
         if changed:
             audit.note(slug, Done.SETTINGS_CHANGED, by=by, detail=", ".join(changed))
             active.epoch_raise()
-            transaction.on_commit(partial(active.sync, force=True))
+            transaction.on_commit(partial(_tell, slug))
     return changed
+
+
+def _tell(slug: str) -> None:
+    active.sync(force=True)
+    events.plugin_settings_changed(slug=slug)
 
 
 def _as_stored(values: dict[str, object]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from plugins.owners import current_owner, owner_of
+from plugins.naming import owner_for
 from plugins.registry import Registry
 from plugins.shield import describe
 
@@ -118,7 +118,7 @@ def register_settings(schema: Schema) -> Schema:
 
     Raises ValueError for fields that cannot be kept, and when it belongs to no plugin.
     """
-    slug = current_owner() or owner_of(schema)
+    slug = owner_for(schema)
     if not slug:
         raise ValueError(f"{describe(schema)} belongs to no plugin.")
     if not issubclass(schema, SettingsForm):

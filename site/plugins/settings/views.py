@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from plugins.blame import culprit
 from plugins.figures import figures_of
 from plugins.loaded import loaded
+from plugins.outside import is_from_outside
 from plugins.settings.reading import stored_settings
 from plugins.settings.saving import settings_save
 from plugins.settings.schema import SettingsForm, schema_of, translatable_fields
@@ -117,8 +118,8 @@ def _blaming(slug: str, schema: type[SettingsForm]) -> Iterator[None]:
     except GUARDED as error:
         if culprit(error) == slug:
             failed(figures_of(slug, WHERE), schema, error)
-        if isinstance(error, SystemExit):
-            raise RuntimeError(f"The settings of the plugin {slug} tried to end the process.") from error
+        if not isinstance(error, Exception) and not is_from_outside(error):
+            raise RuntimeError(f"The settings of the plugin {slug} raised {type(error).__name__}.") from error
         raise
 
 

@@ -17,6 +17,7 @@ import wagtail
 
 from plugins.discovery import Found
 from plugins.files import files_hash
+from plugins.requirements import all_needed
 from plugins.store import only_one, read_json, write_json
 from plugins.trial.judging import Run, TrialImpossible, judge, standing
 from plugins.trial.running import Outcome, run_trial
@@ -85,10 +86,7 @@ def _to_try(plugins: Sequence[Found], entries: Mapping[str, Entry]) -> set[str]:
 def _try(plugins: Sequence[Found], entries: Mapping[str, Entry], to_try: set[str], run: Run) -> None:
     """Write the verdicts into `entries`. When the site does not start at all, nothing is written that would be kept."""
     requires = {each.slug: _requires(each) for each in plugins}
-    wanted = set(to_try)
-    for each in reversed(plugins):
-        if each.slug in wanted:
-            wanted |= requires[each.slug]
+    wanted = to_try | all_needed(to_try, requires)
     group = [each.slug for each in plugins if each.slug in wanted]
     try:
         failed = judge(group, requires=requires, run=run)

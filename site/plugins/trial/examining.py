@@ -14,9 +14,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from plugins import shield
 from plugins.blame import culprit, describe_error
-from plugins.config import PASSING
 from plugins.journal import step
 from plugins.loaded import LeftOut, loaded
+from plugins.outside import is_from_outside
 from plugins.owners import owned_by
 from plugins.trial import parts, whole
 
@@ -77,9 +77,9 @@ def _blaming(failures: dict[str, str], what: str, slug: str = "") -> Iterator[No
     """Note an error of the block under the plugin it belongs to; the first of a plugin stays."""
     try:
         yield
-    except PASSING:
-        raise
     except BaseException as error:
+        if is_from_outside(error):
+            raise
         owner = slug or culprit(error) or whole.named_by(error)
         failures.setdefault(owner, describe_error(error, what))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from plugins.requirements import all_needed, needed_first
 from plugins.trial.running import Outcome
 
 Run = Callable[[tuple[str, ...]], Outcome]
@@ -34,14 +35,7 @@ def judge(slugs: Iterable[str], *, requires: Mapping[str, Iterable[str]], run: R
 
 
 def _alone(slug: str, requires: Mapping[str, Iterable[str]], run: Run) -> dict[str, str]:
-    needed: list[str] = []
-    waiting = [slug]
-    while waiting:
-        current = waiting.pop()
-        if current in needed:
-            needed.remove(current)
-        needed.insert(0, current)
-        waiting += requires.get(current, ())
+    needed = needed_first({slug, *all_needed([slug], requires)}, requires)
     reason = run(tuple(needed)).failures.get(slug)
     return {slug: reason} if reason else {}
 

@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from plugins.files import SKIPPED
 from plugins.manifest import MANIFEST, is_slug
+from plugins.reserved import RESERVED
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
 from plugins.upload.errors import UploadError
@@ -127,6 +128,8 @@ def _top_folder(files: list[ZipInfo]) -> str:
     if loose or len(tops) > 1:
         words = _("The zip must hold one folder with the plugin in it, and nothing beside it. It holds: %(names)s.")
         raise UploadError(Sentence(words, names=", ".join(_shown(each) for each in tops[:5])))
+    if tops[0] in RESERVED:
+        raise UploadError(Sentence(_("%(slug)s is the name of a part of the site itself."), slug=tops[0]))
     if not is_slug(tops[0]):
         words = _("The folder in the zip must be named as the plugin's slug. It is named %(name)s.")
         raise UploadError(Sentence(words, name=_shown(tops[0])))

@@ -9,6 +9,7 @@ from pathlib import Path
 from plugins.lifecycle.checks import dependents, manifests_found
 from plugins.loaded import loaded
 from plugins.manifest import Manifest
+from plugins.requirements import all_needed, needs_of
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
 from plugins.trial import run_trial
@@ -17,7 +18,7 @@ from plugins.upload.errors import UploadError
 
 def try_folder(folder: Path, manifest: Manifest) -> None:
     """Start the site with this plugin in a process of its own. Takes seconds. Raises UploadError with what failed."""
-    needed = _needed(manifest)
+    needed = all_needed(manifest.requires, needs_of(manifests_found())) | manifest.requires.keys()
     others = {slug for slug in (*needed, *dependents(manifest.slug, loaded().usable())) if slug in loaded().usable()}
     with tempfile.TemporaryDirectory(prefix="sanad-plugin-", ignore_cleanup_errors=True) as place:
         shutil.copytree(folder, Path(place) / manifest.slug, symlinks=True)
@@ -32,15 +33,3 @@ def try_folder(folder: Path, manifest: Manifest) -> None:
         slug, reason = next(iter(failures.items()))
         words = _("With it, the plugin %(slug)s does not work. Nothing was changed.")
         raise UploadError([Sentence(words, slug=slug), reason])
-
-
-def _needed(manifest: Manifest) -> set[str]:
-    manifests = manifests_found()
-    found: set[str] = set()
-    waiting = list(manifest.requires)
-    while waiting:
-        slug = waiting.pop()
-        if slug in manifests and slug not in found:
-            found.add(slug)
-            waiting += manifests[slug].requires
-    return found

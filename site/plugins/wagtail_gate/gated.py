@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Self
 
 from plugins.active import is_active
-from plugins.owners import current_owner, owner_of
+from plugins.naming import owner_for
 from plugins.wagtail_gate import kinds
 from plugins.wagtail_gate.guarding import guarded, made
 
@@ -20,7 +20,7 @@ class Registered(tuple[Callback, int]):
 
     def __new__(cls, pair: tuple[Callback, int]) -> Self:
         new = super().__new__(cls, pair)
-        new.owner = current_owner() or owner_of_callback(pair[0])
+        new.owner = owner_of_callback(pair[0])
         return new
 
 
@@ -49,10 +49,11 @@ class GatedHooks(dict[str, Callbacks]):
         found = super().get(name)
         if found is None:
             return default
-        return [pair for each in found for pair in ([each] if not each.owner else _given(name, each))]
+        return [pair for each in found for pair in ([each] if not each.owner else given(name, each))]
 
 
-def _given(name: str, registered: Registered) -> Iterator[tuple[Callback, int]]:
+def given(name: str, registered: Registered) -> Iterator[tuple[Callback, int]]:
+    """What Wagtail is given of one callback: nothing, or (function, order)."""
     slug, (callback, order) = registered.owner, registered
     if name in kinds.AS_IT_IS:
         yield registered
@@ -65,8 +66,5 @@ def _given(name: str, registered: Registered) -> Iterator[tuple[Callback, int]]:
 
 def owner_of_callback(callback: Callback) -> str:
     """Whose is it? A method of Wagtail's that serves a plugin's class or model is the plugin's."""
-    owner = owner_of(callback)
     served = getattr(callback, "__self__", None)
-    if owner or served is None:
-        return owner
-    return owner_of(served) or owner_of(getattr(served, "model", None))
+    return owner_for(callback, *([] if served is None else [served, getattr(served, "model", None)]))

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial, wraps
 from typing import Any
 
-from django.utils.safestring import SafeString
-from wagtail.admin.ui.sidebar import LinkMenuItem
-
-from plugins.active import is_active
 from plugins.shield import shielded
 from plugins.view_guard import ANSWERS
 from plugins.wagtail_gate import kinds
+from plugins.wagtail_gate.things import gate, refuse_others
 
 Callback = Callable[..., Any]
+Lists = list[tuple[list[Any], list[Any]]]  # each list that a callback got, and what was in it
 
 _FAILED = object()
-_LAST = 10_000
-# What Wagtail asks the things it was given, and what stands for a failure, or for a plugin that is not active.
-_ASKED: dict[str, Any] = {"is_shown": False, "is_active": False, "render_html": SafeString(""), "render": SafeString("")}
 
 
 class _Refusal:
@@ -41,8 +35,8 @@ def guarded(slug: str, name: str, callback: Callback) -> Callback:
         where, given = _where(name), [*args, *kwargs.values()]
         lists = [(each, list(each)) for each in given if isinstance(each, list)]
         fallback = default(slug, args)
-        work = partial(_answer, name, callback, args, kwargs)
-        result = shielded(slug, where, work, _FAILED, expected=_or_refusal(kinds.expected_of(name, args)))
+        work = partial(_answer, name, callback, args, kwargs, lists)
+        result: Any = shielded(slug, where, work, _FAILED, expected=_or_refusal(kinds.expected_of(name, args)))
         if result is _FAILED:
             for changed, before in lists:
                 changed[:] = before
@@ -51,6 +45,8 @@ def guarded(slug: str, name: str, callback: Callback) -> Callback:
             raise result.error
         for changed, before in lists:
             _gate_new(slug, where, changed, before)
+        if kinds.is_list(name):
+            return [each for each in result if gate(slug, where, each)]
         return result
 
     return call
@@ -62,58 +58,40 @@ def made(slug: str, name: str, callback: Callback) -> Callback | None:
     Wagtail takes the answer as it comes, so nothing could stand for a failing one when Wagtail calls.
     """
     where = _where(name)
-    thing = shielded(slug, where, callback, None)
+    thing = shielded(slug, where, callback, None, expected=_or_nothing(kinds.wanted_in(name)))
     if thing is None:
         return None
     return (lambda: thing) if gate(slug, where, thing) else None
 
 
-def gate(slug: str, where: str, thing: Any) -> bool:
-    """Let a menu item, panel or the like be nothing while the plugin is not active, and when it fails.
-
-    False for what fails at once: what Wagtail asks it outside of any guard.
-    """
-    return bool(shielded(slug, where, partial(_gate, slug, where, thing), False))
-
-
-def _gate(slug: str, where: str, thing: Any) -> bool:
-    if isinstance(thing, type) or hasattr(thing, "plugin_gate"):
-        return True
-    getattr(thing, "media", None)
-    with suppress(AttributeError, TypeError):  # what takes no attributes stays as it is
-        thing.plugin_gate = slug
-        if not isinstance(getattr(thing, "order", None), (int, float)):
-            thing.order = _LAST  # Wagtail sorts panels by it, and one without would cost the page
-        for asked, default in _ASKED.items():
-            if callable(method := getattr(thing, asked, None)):
-                setattr(thing, asked, partial(_ask, slug, where, method, default))
-        if callable(method := getattr(thing, "render_component", None)):
-            plain = LinkMenuItem(str(thing.name), str(thing.label), str(getattr(thing, "url", "")))
-            thing.render_component = partial(_ask, slug, where, method, plain)
-    return True
-
-
-def _ask(slug: str, where: str, method: Callback, default: Any, *args: Any, **kwargs: Any) -> Any:
-    if not is_active(slug):
-        return default
-    return shielded(slug, where, partial(method, *args, **kwargs), default)
+def _new(changed: list[Any], before: list[Any]) -> list[Any]:
+    known = {id(each) for each in before}
+    return [each for each in changed if id(each) not in known]
 
 
 def _gate_new(slug: str, where: str, changed: list[Any], before: list[Any]) -> None:
-    known = {id(each) for each in before}
-    for thing in [each for each in changed if id(each) not in known]:
+    for thing in _new(changed, before):
         if not gate(slug, where, thing):
             changed[:] = [each for each in changed if each is not thing]
 
 
-def _answer(name: str, callback: Callback, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def _answer(name: str, callback: Callback, args: tuple[Any, ...], kwargs: dict[str, Any], lists: Lists) -> Any:
     try:
         result = callback(*args, **kwargs)
-        return list(result or ()) if kinds.is_list(name) else result
+        if kinds.is_list(name):
+            result = list(result or ())
+            refuse_others(result, kinds.wanted_in(name))
+        for changed, before in lists:
+            refuse_others(_new(changed, before), kinds.wanted_in(name))
+        return result
     except ANSWERS as error:
         if kinds.may_refuse(name):
             return _Refusal(error)
         raise
+
+
+def _or_nothing(wanted: type | tuple[type, ...] | None) -> type | tuple[type, ...] | None:
+    return wanted and (*(wanted if isinstance(wanted, tuple) else (wanted,)), type(None))
 
 
 def _or_refusal(expected: type | tuple[type, ...] | None) -> type | tuple[type, ...] | None:

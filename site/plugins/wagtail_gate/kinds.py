@@ -8,6 +8,12 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.menus import MenuItem as ButtonMenuItem
+from wagtail.admin.widgets.button import BaseButton
 
 # No function is registered, but a class, that nobody calls.
 AS_IT_IS = frozenset({"register_bulk_action"})
@@ -41,6 +47,17 @@ _NOTHING = _MADE_EACH_TIME | {
     "register_rich_text_features",
 }
 _LISTS = frozenset({"register_admin_urls", "register_image_operations"})
+# Of other hooks the name tells: see `wanted_in`.
+_HELD: dict[str, type | tuple[type, ...]] = {
+    "construct_homepage_panels": Component,
+    "construct_homepage_summary_items": SummaryItem,
+    "construct_wagtail_userbar": Component,
+    "construct_page_listing_buttons": BaseButton,
+    "construct_snippet_listing_buttons": BaseButton,
+    "register_account_menu_item": dict,
+    "register_admin_search_area": SearchArea,
+    "register_icons": str,
+}
 _PASSED_ON = frozenset({"filter_form_submissions_for_user", "register_icons"})
 
 Default = Callable[[str, tuple[Any, ...]], Any]  # (slug, arguments) -> what the callback answers when it fails
@@ -74,6 +91,19 @@ def is_list(name: str) -> bool:
 def is_passed_on(name: str) -> bool:
     """Does the callback get a list or a query, and answer with the one to go on with?"""
     return name in _PASSED_ON or (name.startswith("construct_") and name.endswith("_queryset"))
+
+
+def wanted_in(name: str) -> type | tuple[type, ...] | None:
+    """Return the classes of the things that a plugin adds by this hook; None where Wagtail takes anything."""
+    if name in _HELD:
+        return _HELD[name]
+    if name.endswith("_buttons"):
+        return (BaseButton, ButtonMenuItem)
+    if name.endswith("_action_menu_item") or name.endswith("_action_menu"):
+        return Component
+    if name.startswith(("register_", "construct_")) and name.endswith(("_menu_item", "_menu")):
+        return MenuItem
+    return None
 
 
 def may_refuse(name: str) -> bool:

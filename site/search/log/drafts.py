@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -58,4 +58,5 @@ def _guarded(each: Entry[DraftStarter]) -> DraftStarter:
         call = partial(starter.start, query_text=query_text, language=language, user=user)
         return shielded(each.owner, "a draft starter", call, None, expected=(tuple, type(None)))
 
-    return replace(starter, may_start=may_start, start=start)
+    label = shielded(each.owner, "label of a draft starter", partial(str, starter.label), "")
+    return DraftStarter(label, start, may_start)

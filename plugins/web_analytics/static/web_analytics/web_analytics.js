@@ -1,6 +1,6 @@
 // Tells the statistics server that this page is read: one request, no cookie, nothing kept.
 (() => {
-  const { program, address, site } = document.currentScript.dataset;
+  const { program, address, site, title } = document.currentScript.dataset;
   if (navigator.globalPrivacyControl || navigator.doNotTrack === "1") return;
 
   // Without the question of a search, and without the place in the page.
@@ -20,7 +20,7 @@
         cookie: "0",
         url,
         urlref: referrer,
-        action_name: document.title,
+        action_name: title === "yes" ? document.title : "", // that of a search is what was searched
         rand: Math.random().toString(36).slice(2),
       }),
     }),
