@@ -40,8 +40,8 @@ def post(address: str, *, body: bytes, headers: dict[str, str], allowed: Allowed
     except (OSError, ValueError) as error:
         raise SendingError(_words(error)) from error
     # A limit for each read alone would let an answer that comes in drops hold the job for hours.
-    cut = threading.Event()
-    watch = threading.Timer(max(0.0, end - time.monotonic()), _cut, [sock, cut])  # plugin-check: allow starts-a-thread
+    late = threading.Event()
+    watch = threading.Timer(max(0.0, end - time.monotonic()), _cut, [sock, late])  # plugin-check: allow starts-a-thread
     watch.daemon = True
     watch.start()
     connection = http.client.HTTPConnection(host, port)
@@ -52,11 +52,11 @@ def post(address: str, *, body: bytes, headers: dict[str, str], allowed: Allowed
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", path, body=body, headers={**headers, "Connection": "close"})
         status = connection.getresponse().status
-        if cut.is_set():  # the end of what was cut off looks like the end of the answer
+        if late.is_set():  # the end of what was cut off looks like the end of the answer
             raise TimeoutError
         return status
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise SendingError(_words(TimeoutError() if cut.is_set() else error)) from error
+        raise SendingError(_words(TimeoutError() if late.is_set() else error)) from error
     finally:
         watch.cancel()
         connection.close()
@@ -101,8 +101,8 @@ def _in_time(ask: Callable[[], list[str]], end: float) -> list[str]:
     return answer.result(max(0.0, end - time.monotonic()))
 
 
-def _cut(sock: socket.socket, cut: threading.Event) -> None:
-    cut.set()  # first: the thread that reads goes on at once
+def _cut(sock: socket.socket, late: threading.Event) -> None:
+    late.set()  # first, for what follows wakes the thread that waits
     with suppress(OSError):
         # Not the method of a socket with TLS: that would pull the rug from under the thread that reads.
         socket.socket.shutdown(sock, socket.SHUT_RDWR)

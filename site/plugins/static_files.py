@@ -73,10 +73,12 @@ class CollectingStorage(ManifestStaticFilesStorage):
         super().__init__(*args, **kwargs)
         self._others: Entries = {}  # what the list says of files that are not collected just now
 
-    def load_manifest(self) -> Any:
+    def load_manifest(self) -> tuple[Entries, str]:  # type: ignore[override]
         """Return the list on the disk and its hash."""
         self._read = self.stamp()  # before, so that a change in between is seen later
-        return super().load_manifest()
+        found: Any = super().load_manifest()  # two values; django-stubs knows of one
+        entries, total = found
+        return entries, total
 
     def stamp(self) -> int:
         """Return a number that changes with the list on the disk; 0 when there is none."""
@@ -119,7 +121,7 @@ class CollectingStorage(ManifestStaticFilesStorage):
         """Put the list in the place of the old one in one step: other processes may just be reading it."""
         self.hashed_files = {**self._others, **self.hashed_files}
         entries = json.dumps(sorted(self.hashed_files.items()))
-        self.manifest_hash = str(self.file_hash("", ContentFile(entries.encode())))
+        self.manifest_hash = self.file_hash("", ContentFile(entries.encode())) or ""
         content = {"paths": self.hashed_files, "version": self.manifest_version, "hash": self.manifest_hash}
         draft = Path(self.path(f"{self.manifest_name}.{os.getpid()}"))
         draft.parent.mkdir(parents=True, exist_ok=True)

@@ -75,13 +75,13 @@ def test_every_deed_has_words_of_its_own():
 
 def test_a_search_does_not_read_the_folders_of_all_plugins(admin, make, monkeypatch):
     make("one")
-    read: list[str] = []
+    read: list[int] = []
 
-    def changes():
-        read.append("all")
+    def look() -> list[str]:
+        read.append(1)
         return []
 
-    monkeypatch.setattr(pages, "changes_on_disk", changes)
+    monkeypatch.setattr(pages, "changes_on_disk", look)
     assert "One" in admin.get(f"{LIST}list-results/?q=on").content.decode()
     assert read == []
 

@@ -164,7 +164,7 @@ def test_silent_name_servers_and_silent_addresses_share_one_limit(monkeypatch, f
     began = time.monotonic()
     with (
         patch.object(addresses, "_look_up", look_up),
-        patch.object(socket, "create_connection", connect),
+        patch("socket.create_connection", connect),
         pytest.raises(SendingError, match="in time"),
     ):
         post("https://silent.example/", body=b"", headers={}, allowed=Allowed())

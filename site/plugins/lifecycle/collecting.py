@@ -64,7 +64,7 @@ def collect_loaded() -> None:
 
 def _storage() -> CollectingStorage | None:
     """A storage of its own: the one that others use is not to forget its list meanwhile."""
-    storage = storages.create_storage(dict(settings.STORAGES["staticfiles"]))
+    storage = storages.create_storage(settings.STORAGES["staticfiles"])
     return storage if isinstance(storage, CollectingStorage) else None
 
 
