@@ -14,18 +14,32 @@ from wagtail.models import GroupPagePermission, Page
 from accounts.models import User
 from home.models import HomePage
 from home.services import homes_ensure
+from plugins.active import sync
 from search.engines.database import DatabaseEngine
-from search.models import IndexedDocument, OutboxEntry, VocabularyWord
+from search.models import OutboxEntry, VocabularyWord
+from tests.initial_data import InitialData, initial_data
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+INITIAL_DATA = pytest.StashKey[InitialData]()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config) -> None:
     """The home pages are there from the first test on: to make them for each would take longer than most tests."""
     with django_db_blocker.unblock():
         homes_ensure()
+        sync(force=True)  # or the first request of the suite would cost two queries more
+    pytestconfig.stash[INITIAL_DATA] = initial_data(django_db_blocker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test outside of transactions is followed by an empty database: the next one finds what was there at the start."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction") and INITIAL_DATA in item.config.stash:
+        item.config.stash[INITIAL_DATA].restore()
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +76,7 @@ def home(homes: dict[str, HomePage]) -> HomePage:
 @pytest.fixture
 def bare_site(db: Any) -> None:
     """A site before its first home page: nothing but the root of the tree, no rights on pages, nothing to be found."""
-    DatabaseEngine().remove(list(IndexedDocument.objects.values_list("key", flat=True)))
+    DatabaseEngine().rebuild(())  # emptying the database leaves the terms of SQLite, which are no model
     OutboxEntry.objects.all().delete()
     VocabularyWord.objects.all().delete()
     GroupPagePermission.objects.all().delete()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from script.lib.environment import ROOT
 
+# In script/lib is the link that gives plugins the name by which they are imported.
 TYPED = ("site", "script/lib", "tests", "benchmarks")
 WITH_TEMPLATES = ("site", "plugins")
 TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}

@@ -2,9 +2,11 @@
 
 import re
 import secrets
+from functools import partial
 
 from django.db import IntegrityError, transaction
 
+from accounts.hooks import user_signed_up
 from accounts.models import User
 from accounts.selectors import user_by_email
 from accounts.tasks import approved_mail_send
@@ -27,14 +29,14 @@ def _user_name_for(email: str) -> str:
 def account_create(*, email: str, name: str, password: str, language: str, approved: bool) -> User:
     """Make the account of somebody who has proved to own `email`. Raises EmailTaken.
 
-    Not `approved`: the account stays inactive until somebody activates it.
+    Not `approved`: the account stays inactive until somebody activates it. Fires `user_signed_up` when it is stored.
     """
     for _attempt in range(_TRIES):
         if user_by_email(email=email):
             raise EmailTaken
         try:
             with transaction.atomic():
-                return User.objects.create_user(
+                user = User.objects.create_user(
                     _user_name_for(email),
                     email,
                     password,
@@ -43,6 +45,8 @@ def account_create(*, email: str, name: str, password: str, language: str, appro
                     is_active=approved,
                     awaiting_approval=not approved,
                 )
+                transaction.on_commit(partial(user_signed_up, user=user, approved=approved))
+                return user
         except IntegrityError:
             continue  # the same address at the same moment, or the same random ending
     raise EmailTaken

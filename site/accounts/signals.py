@@ -1,9 +1,12 @@
+from functools import partial
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from accounts import hooks
 from accounts.models import User
 from accounts.services import approvals_settle
 
@@ -14,3 +17,14 @@ def settle_approval(sender: type[User], instance: User, raw: bool = False, **kwa
     if not raw and instance.awaiting_approval and instance.is_active:
         # The form that saved it holds the flag of before; the row is what counts.
         transaction.on_commit(approvals_settle)
+
+
+@receiver(user_logged_in, dispatch_uid="accounts.tell_logged_in")
+def tell_logged_in(user: User, **kwargs: Any) -> None:
+    transaction.on_commit(partial(hooks.user_logged_in, user=user))
+
+
+@receiver(user_logged_out, dispatch_uid="accounts.tell_logged_out")
+def tell_logged_out(user: User | None, **kwargs: Any) -> None:
+    if user is not None:  # the session was over already
+        transaction.on_commit(partial(hooks.user_logged_out, user=user))

@@ -8,20 +8,27 @@ from wagtail.views import authenticate_with_password
 
 from config.api import api
 from config.media import media
+from config.plugin_api import api_addresses
 from localization.views import to_readers_language
+from plugins.addresses import page_addresses
+from plugins.admin.safe_mode import safe_mode
 from theme.serving import serve
 
 urlpatterns = [
     path("", to_readers_language, name="to_readers_language"),
+    path("admin/plugins/safe-mode/", safe_mode, name="plugins_safe_mode"),  # works when the admin does not
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/", include([api_addresses("plugin_api")])),
     path("api/", api.urls),
     path("healthz/", include("operations.urls")),
     path("feedback/", include("feedback.urls")),
     path("search/", include("search.embedding.urls")),
     path("", include("theme.urls")),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$", media, name="media"),
+    page_addresses("plugin_page"),
     *i18n_patterns(
+        page_addresses("plugin_page"),
         path("search/", include("search.urls")),
         path("account/", include("accounts.urls")),
         # What Wagtail asks for by name: the form of a page's own password, and where to sign in.
@@ -36,5 +43,5 @@ urlpatterns = [
 ]
 
 handler403 = "theme.views.forbidden"
-handler404 = "theme.views.not_found"
+handler404 = "config.plugin_api.not_found"
 handler500 = "theme.views.failed"

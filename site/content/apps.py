@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Declares the room's hooks before any ready() can register for them.
+from content import hooks  # noqa: F401
+
 
 class ContentConfig(AppConfig):
     name = "content"
@@ -9,8 +12,12 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import receivers
+        from content import announcing, checks, page_types, receivers, translating
         from content.blocks import register_shared_blocks
 
         register_shared_blocks()
         receivers.connect()
+        announcing.connect()
+        checks.register_own()
+        translating.connect()
+        page_types.connect()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from content.audiences import Audience, groups_admit, reader_for
+from content.page_types import resting_labels
 
 
 class HelpPageQuerySet(PageQuerySet):
@@ -18,13 +20,16 @@ class HelpPageQuerySet(PageQuerySet):
     def listable_to(self, user: Any) -> HelpPageQuerySet:
         """Keep what may be listed, found, counted or linked for this user (or content.audiences.Reader).
 
-        That is: live under live ancestors, not expired, no alias, not behind a password, and meant for an audience and
-        groups the reader belongs to. Costs nothing beside the query for the anonymous; for others one small query.
+        That is: live under live ancestors, not expired, no alias, not behind a password, of no plugin that is off, and meant
+        for an audience and groups the reader belongs to. Costs nothing beside the query for the anonymous; for others one
+        small query.
         """
         reader = reader_for(user)
         pages = self.filter(live=True, ancestors_live=True, alias_of__isnull=True, unlisted=False).filter(
             Q(visible_until__isnull=True) | Q(visible_until__gt=timezone.now())
         )
+        if labels := resting_labels():
+            pages = pages.exclude(content_type__in=ContentType.objects.filter(app_label__in=labels))
         if reader.sees_all:
             return pages
         pages = pages.filter(effective_audience__lte=reader.level)

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -12,6 +14,8 @@ from wagtail.models import Page, PageViewRestriction
 from content.addresses import page_path
 from content.audiences import Audience, groups_admit, reader_for
 from content.managers import HelpPageManager
+from content.page_types import in_force, rests
+from content.panels import ContentChecksPanel
 
 
 class HelpPage(Page):
@@ -23,6 +27,8 @@ class HelpPage(Page):
 
     # The lowest audience a type may have, whatever an editor chooses.
     minimum_audience: ClassVar[Audience] = Audience.PUBLIC
+    # Whether editors are told when the summary is missing.
+    needs_summary: ClassVar[bool] = True
 
     audience = models.PositiveSmallIntegerField(
         _("audience"),
@@ -57,7 +63,7 @@ class HelpPage(Page):
 
     is_creatable = False
     # Wagtail's own search serves the admin only: titles are enough there (search_fields of Page).
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [ContentChecksPanel(), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")),
         FieldPanel("search_keywords"),
@@ -71,13 +77,23 @@ class HelpPage(Page):
         verbose_name = _("help page")
         verbose_name_plural = _("help pages")
 
+    @classmethod
+    def stream_names(cls) -> list[str]:
+        """Return the names of the fields that hold blocks."""
+        return [each.name for each in cls._meta.get_fields() if hasattr(each, "stream_block")]
+
+    @classmethod
+    def creatable_subpage_models(cls) -> list[type[Page]]:
+        """Return the types that may be made below; not those of a plugin that is off."""
+        return [model for model in super().creatable_subpage_models() if in_force(model)]
+
     def may_open(self, user: Any) -> bool:
         """Tell whether this user may open the page by its address.
 
         Unlisted pages and aliases may be opened by whoever has the address; serving asks for a password where one is set.
         """
         reader = reader_for(user)
-        if not (self.live and self.ancestors_live):
+        if not (self.live and self.ancestors_live) or rests(self):
             return False
         if self.visible_until is not None and self.visible_until <= timezone.now():
             return False
@@ -89,6 +105,14 @@ class HelpPage(Page):
     def link(self) -> str:
         """The page's address, from its own row, without a query."""
         return page_path(url_path=self.url_path, locale_id=self.locale_id)
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> TemplateResponse:
+        """Ask for the password with nothing of the page in hand: neither its template nor plugins' hooks get to see it.
+
+        The page is left on the request for what stands around it, such as the way to its translations.
+        """
+        request.closed_page = self  # type: ignore[attr-defined]
+        return TemplateResponse(request, settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE, {"form": form, "action_url": action_url})
 
     def get_view_restrictions(self) -> Any:
         """Spare the queries where the computed fields already tell that nothing on the way is restricted."""

@@ -2,49 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from wagtail.blocks import Block
 
+from plugins.naming import own_name, owner_for
+from plugins.registry import Entry, Registry
 
-class DuplicateBlockError(ValueError):
-    """Two blocks want the same type name."""
+SEPARATOR = "__"
 
+blocks: Registry[Block] = Registry("blocks")
 
-@dataclass(frozen=True)
-class _Entry:
-    block: Block
-    order: int
-    active: Callable[[], bool]
-
-
-_entries: dict[str, _Entry] = {}
+# What the two look-ups found last: the entries they were made of, and those by name.
+_active: tuple[object, dict[str, Entry[Block]]] = (None, {})
+_every: tuple[object, dict[str, Entry[Block]]] = (None, {})
 
 
-def register_block(name: str, block: Block, *, order: int = 100, active: Callable[[], bool] = lambda: True) -> None:
+def register_block(name: str, block: Block, *, order: int = 100) -> None:
     """Offer `block` in every stream under the type name `name`, which is stored with the content and must never change.
 
-    Lower orders come first in the editor's menu. `active` is asked at each use: while it says no, stored blocks of this
-    type are kept with their data, but not shown and not offered. Raises DuplicateBlockError when the name is taken.
+    A plugin calls this in its `ready()`, with a name that begins with its slug: `weather__map`. While the plugin is not
+    active, stored blocks of this type are kept with all their data, but neither shown nor offered. Lower orders come
+    first in the editor's menu. Raises DuplicateEntryError when the name is taken, and ValueError for a name that is none
+    or belongs to somebody else.
     """
-    if name in _entries:
-        raise DuplicateBlockError(f"A block named {name!r} is registered already.")
-    block.set_name(name)
-    _entries[name] = _Entry(block, order, active)
-
-
-def unregister_block(name: str) -> None:
-    """Withdraw a block; stored content of its type is kept. Does nothing when the name is unknown."""
-    _entries.pop(name, None)
+    owner = owner_for(block)
+    if not name.isidentifier():
+        raise ValueError(f"The type name of a block must be made of letters, digits and _; {name!r} is not.")
+    block.set_name(own_name(name, owner, separator=SEPARATOR, what="block"))
+    blocks.add(block, name=name, order=order, owner=owner)
 
 
 def registered_block(name: str) -> Block | None:
-    """Return the block of this name, or None when it is unknown or not active."""
-    entry = _entries.get(name)
-    return entry.block if entry is not None and entry.active() else None
+    """Return the block of this name, or None when it is unknown or its plugin is not active."""
+    global _active
+    entries = blocks.entries()
+    if _active[0] is not entries:
+        _active = (entries, {each.name: each for each in entries})
+    found = _active[1].get(name)
+    return found.entry if found else None
 
 
 def registered_names() -> list[str]:
     """Return the names of all active blocks, in the order of the editor's menu."""
-    return sorted((name for name, each in _entries.items() if each.active()), key=lambda name: (_entries[name].order, name))
+    return [each.name for each in blocks.entries()]
+
+
+def known_block(name: str) -> Block | None:
+    """Return the block of this name, its plugin active or not, or None when its code is not in this process."""
+    found = _known(name)
+    return found.entry if found else None
+
+
+def block_owner(name: str) -> str:
+    """Return the slug of the plugin that has registered the block of this name; "" for the core's and unknown ones."""
+    found = _known(name)
+    return found.owner if found else ""
+
+
+def _known(name: str) -> Entry[Block] | None:
+    global _every
+    entries = blocks.every()
+    if _every[0] is not entries:
+        _every = (entries, {each.name: each for each in entries})
+    return _every[1].get(name)

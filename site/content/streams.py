@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from wagtail.blocks import StreamValue
 
-from content.registry import registered_block
+from content.plain import plain_text, texts_of
+from content.registry import SEPARATOR, registered_block
 
 AUDIENCE = "audience"
 
-# Keys of block values that are not text for readers.
-_NOT_TEXT = {"id", "type", "kind", "language", "audience", "image", "document", "page", "anchor", "url"}
 _HEADING_KEYS = {"heading", "question", "title"}
-_BREAKING = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|blockquote|table|tr|td|th|pre|figure)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h[2-4]\b[^>]*>(.*?)</h[2-4]>", re.IGNORECASE | re.DOTALL)
 
 
@@ -54,7 +50,8 @@ def raw_levels(raw: Any) -> set[int]:
 
 def raw_text(raw: Any) -> str:
     """Return the text a reader sees in a raw stream, a line for each paragraph. Blocks of unknown type give nothing."""
-    return "\n".join(line for text in _texts(raw) for line in _plain(text).splitlines() if line)
+    texts = (text for each in _known(raw) for text in texts_of(each.get("value")))
+    return "\n".join(line for text in texts for line in plain_text(text).splitlines() if line)
 
 
 def raw_headings(raw: Any) -> list[str]:
@@ -63,9 +60,9 @@ def raw_headings(raw: Any) -> list[str]:
     for each in _known(raw):
         for value in _walk(each):
             if isinstance(value, dict):
-                found += [_plain(text) for key, text in value.items() if key in _HEADING_KEYS and isinstance(text, str)]
+                found += [plain_text(text) for key, text in value.items() if key in _HEADING_KEYS and isinstance(text, str)]
                 found += [
-                    _plain(text)
+                    plain_text(text)
                     for each_text in value.values()
                     if isinstance(each_text, str)
                     for text in _HEADING.findall(each_text)
@@ -76,7 +73,7 @@ def raw_headings(raw: Any) -> list[str]:
 def raw_questions(raw: Any) -> list[str]:
     """Return the questions in a raw stream, in order, as plain text."""
     values = (value for each in _known(raw) for value in _walk(each) if isinstance(value, dict))
-    found = (_plain(value["question"]) for value in values if isinstance(value.get("question"), str))
+    found = (plain_text(value["question"]) for value in values if isinstance(value.get("question"), str))
     return [text for text in found if text]
 
 
@@ -100,28 +97,19 @@ def _walk(raw: Any) -> Iterator[Any]:
 
 
 def _known(raw: Any) -> list[Any]:
-    return [each for each in raw if isinstance(each, dict) and registered_block(str(each.get("type")))]
+    """The blocks of a stream that readers see, without those of switched off plugins in them."""
+    return [_shown(each) for each in raw if isinstance(each, dict) and registered_block(str(each.get("type")))]
 
 
-def _texts(raw: Any) -> Iterator[str]:
-    for each in _known(raw):
-        yield from _texts_of(each.get("value"))
+def _shown(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return {key: _shown(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_shown(each) for each in raw if not _is_hidden(each)]
+    return raw
 
 
-def _texts_of(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts_of(each)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key not in _NOT_TEXT:
-                yield from _texts_of(each)
-
-
-def _plain(markup: str) -> str:
-    if "<" not in markup and "&" not in markup:
-        return markup.strip()
-    text = html.unescape(_TAG.sub("", _BREAKING.sub("\n", markup)))
-    return "\n".join(line for line in (" ".join(each.split()) for each in text.split("\n")) if line)
+def _is_hidden(each: Any) -> bool:
+    # Inside of blocks, names without the separator may be anything; with it they are blocks of plugins.
+    name = each.get("type") if isinstance(each, dict) and "value" in each else None
+    return isinstance(name, str) and SEPARATOR in name and registered_block(name) is None

@@ -11,5 +11,7 @@ class FaqBlocksConfig(AppConfig):
     def ready(self) -> None:
         from content.registry import register_block
         from faq_blocks.blocks import FaqAccordionBlock
+        from faq_blocks.styles import ACCORDION, FaqStyle, register_faq_style
 
         register_block("faq_accordion", FaqAccordionBlock(), order=70)
+        register_faq_style(FaqStyle(ACCORDION, _("Accordion"), "faq_blocks/blocks/faq_accordion.html"), order=10)

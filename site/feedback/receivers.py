@@ -13,7 +13,7 @@ from content.models import HelpPage
 from feedback.selectors import helpful_scores
 from feedback.services import scores_refresh, votes_delete
 from plugins.hooks import add_action
-from search.pages import register_measure
+from search.pages import register_page_measure
 
 # Daily, and over more days than one: a scheduler that stood still for a weekend loses nothing.
 REFRESH_EVERY = timedelta(days=1)
@@ -31,6 +31,6 @@ def on_scheduled_jobs(register: Callable[..., None]) -> None:
 
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
-    register_measure("helpful", helpful_scores)
+    register_page_measure("helpful", helpful_scores)
     post_delete.connect(on_page_deleted, sender=HelpPage, dispatch_uid="feedback.page_deleted")
     add_action("scheduled_jobs", on_scheduled_jobs)

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 
 from content.fields import HelpStreamField
 from content.models import HelpPage
+from content.panels import ContentChecksPanel
 from home.selectors import front_door
 from theme.reading import reading_context
 
@@ -29,6 +30,7 @@ class HomePage(HelpPage):
 
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
+        ContentChecksPanel(),
         FieldPanel("title"),
         FieldPanel("hero_title"),
         FieldPanel("summary"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from content.models import HelpPage
 from content.visibility import visibility_refresh
+from importing.hooks import import_finished
 from importing.models import ImportedCollection, ImportedPage
 from importing.problems import Problem
 from importing.reading.nodes import ROOT
@@ -43,7 +45,7 @@ def import_folder(
     Everything is written in one transaction: a run that is killed leaves nothing behind and can be repeated. A second run
     writes only what changed since. `collection` names the import where several stand side by side; by default the
     folder's name. A dry run does all of it and rolls it back. Raises FolderError and PlaceError when nothing can be done
-    at all; everything else is a problem in the report.
+    at all; everything else is a problem in the report. Fires `import_finished` when something may have been written.
     """
     began = time.monotonic()
     scan = scan_folder(folder, link_scheme=link_scheme)
@@ -61,6 +63,8 @@ def import_folder(
     if dry_run:
         pictures.discard()
     report.seconds = time.monotonic() - began
+    if not dry_run:
+        transaction.on_commit(partial(import_finished, collection=work.collection.name, report=report))
     return report
 
 

@@ -12,7 +12,7 @@ class KbConfig(AppConfig):
         from kb import drafts
         from kb.selectors import article_tags
         from search.documents import TAG
-        from search.facets import register_values
+        from search.facets import register_facet_values
 
-        register_values(TAG, article_tags)
+        register_facet_values(TAG, article_tags)
         drafts.register()

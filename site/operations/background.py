@@ -9,6 +9,8 @@ from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from plugins.active import sync
+
 
 def tasks_wait_for_worker() -> bool:
     """Tell whether tasks are rows that a worker takes; otherwise the request that asks for one runs it at once."""
@@ -37,6 +39,11 @@ class TaskWorker(Worker):
             worker_id=worker_id,
             excluded_queue_names=[],
         )
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Run a task with the plugins that are active now."""
+        sync()
+        super().run_task(db_task_result)
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """Stop after the task at hand; a second time, break it off."""

@@ -17,6 +17,9 @@ from operations.heartbeat import alive_since
 from operations.hooks import health_checks
 from operations.jobs import all_jobs
 from operations.models import ScheduledJob, WorkerBeat, WorkerKind
+from plugins.naming import own_name, owner_for
+from plugins.registry import Registry
+from plugins.shield import shielded
 
 logger = logging.getLogger(__name__)
 
@@ -50,24 +53,31 @@ class RegisterHealth(Protocol):
     def __call__(self, name: str, check: Check) -> None: ...
 
 
-_own: dict[str, Check] = {}
+_own: Registry[Check] = Registry("health checks")
 
 
-def register_health(name: str, check: Check) -> None:
-    """Make a part of the site known; the same name again replaces it.
+def register_health_check(name: str, check: Check) -> None:
+    """Have whoever watches over the site told how a part of it is; the same name again replaces it.
 
-    For this room and those above it. Rooms below, and plugins, listen to the action `health_checks`.
+    `check` returns whether all is well and a line in English that strangers may read, such as
+    `(False, "the mail server does not answer")`, within a second or two. A plugin's part is called like its slug, or
+    "<slug>.name". Rooms below this one listen to the action `health_checks` instead. Raises ValueError for another name.
     """
-    _own[name] = check
+    owner = owner_for(check)
+    _own.add(check, name=_own_part(name, owner), owner=owner, replace=True)
+
+
+def _own_part(name: str, owner: str) -> str:
+    return name if name == owner else own_name(name, owner, separator=".", what="health check")
 
 
 def health_report() -> dict[str, Part]:
     """Return the state of every part, the database first. Nothing else is asked while the database is down."""
     database = _database()
     parts = {"database": database}
-    for name, check in _checks().items():
+    for name, (owner, check) in _checks().items():
         if database.state == State.OK:
-            parts[name] = _checked(name, check)
+            parts[name] = _checked(name, owner, check)
         else:
             parts[name] = Part(State.UNKNOWN, "not asked while the database is down")
     return parts
@@ -80,24 +90,32 @@ def overall(parts: dict[str, Part]) -> State:
     return State.OK if all(part.state == State.OK for part in parts.values()) else State.DEGRADED
 
 
-def _checks() -> dict[str, Check]:
-    checks = dict(_own)
+def _checks() -> dict[str, tuple[str, Check]]:
+    """Return the checks by name, each with the plugin it belongs to, if any."""
+    checks = {each.name: (each.owner, each.entry) for each in _own.entries()}
 
     def register(name: str, check: Check) -> None:
-        checks[name] = check
+        owner = owner_for(check)
+        checks[_own_part(name, owner)] = (owner, check)
 
     health_checks(register=register)
     checks.pop("database", None)  # decides about the whole: not to be replaced
     return checks
 
 
-def _checked(name: str, check: Check) -> Part:
+def _checked(name: str, owner: str, check: Check) -> Part:
+    if owner:
+        return shielded(owner, f"health check {name}", lambda: _part(check), Part(State.DEGRADED, "the check failed"))
     try:
-        is_ok, text = check()
+        return _part(check)
     except Exception as error:  # a check that breaks says that its part is not well
         logger.exception("the health check of %s failed", name)
         return Part(State.DEGRADED, f"the check failed ({type(error).__name__})")
-    return Part(State.OK if is_ok else State.DEGRADED, text)
+
+
+def _part(check: Check) -> Part:
+    is_ok, text = check()
+    return Part(State.OK if is_ok else State.DEGRADED, str(text))
 
 
 def _database() -> Part:

@@ -8,15 +8,21 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from operations.hooks import scheduled_jobs
+from plugins.naming import own_name, owner_for
+from plugins.registry import Registry
 
 
 @dataclass(frozen=True)
 class Job:
-    """`run` is called every `every`, or as soon as possible after a pause; what it returns does not matter."""
+    """`run` is called every `every`, or as soon as possible after a pause; what it returns does not matter.
+
+    `owner` is the slug of a plugin, or empty.
+    """
 
     name: str
     every: timedelta
     run: Callable[[], Any]
+    owner: str = ""
 
 
 class RegisterJob(Protocol):
@@ -25,32 +31,36 @@ class RegisterJob(Protocol):
     def __call__(self, name: str, *, every: timedelta, run: Callable[[], Any]) -> None: ...
 
 
-_own: dict[str, Job] = {}
+_own: Registry[Job] = Registry("jobs")
 
 
 def register_job(name: str, *, every: timedelta, run: Callable[[], Any]) -> None:
-    """Make a job known under a name of up to 100 characters; the same name again replaces it.
+    """Have the scheduler call `run` again and again, by one process at a time, with at least `every` in between.
 
-    For this room and those above it. Rooms below, and plugins, listen to the action `scheduled_jobs`.
+    `run` takes no arguments. It may be run again after a crash, so running it twice must do no harm; when it raises, it is
+    run again at its next time. The name has up to 100 characters, a plugin's is "<slug>.name"; the same name again replaces
+    the job. A plugin's jobs run while it is active. Rooms below this one listen to the action `scheduled_jobs` instead.
     Raises ValueError for a name that does not fit and for less than a second.
     """
-    _add(_own, name, every, run)
+    job = _job(name, every, run)
+    _own.add(job, name=name, owner=job.owner, replace=True)
 
 
 def all_jobs() -> list[Job]:
-    """Return the jobs of this room and of whoever listens to `scheduled_jobs`, in the order of registration."""
-    found = dict(_own)
+    """Return the jobs of active plugins, of this room and of whoever listens to `scheduled_jobs`, as they were registered."""
+    found = {job.name: job for job in _own}
 
     def register(name: str, *, every: timedelta, run: Callable[[], Any]) -> None:
-        _add(found, name, every, run)
+        found[name] = _job(name, every, run)
 
     scheduled_jobs(register=register)
     return list(found.values())
 
 
-def _add(jobs: dict[str, Job], name: str, every: timedelta, run: Callable[[], Any]) -> None:
+def _job(name: str, every: timedelta, run: Callable[[], Any]) -> Job:
+    owner = owner_for(run)
     if not 0 < len(name) <= 100:
         raise ValueError(f"The job {name!r} needs a name of 1 to 100 characters.")
     if every < timedelta(seconds=1):
         raise ValueError(f"The job {name!r} cannot run more often than every second.")
-    jobs[name] = Job(name, every, run)
+    return Job(own_name(name, owner, separator=".", what="job"), every, run, owner)

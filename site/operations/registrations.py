@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.core.management import call_command
+from django.utils.translation import gettext_lazy as _
 
 from operations.background import tasks_wait_for_worker
-from operations.health import register_health, scheduler_health, worker_health
-from operations.jobs import register_job
+from operations.health import register_health_check, scheduler_health, worker_health
+from operations.jobs import all_jobs, register_job
+from operations.models import ScheduledJob
+from plugins.lifecycle.leaving import Leftovers, leftovers
 from search.health import search_health
 from search.tasks import process_outbox
 
@@ -37,11 +40,24 @@ def task_results_prune() -> None:
         call_command("prune_db_task_results", queue_name="*", verbosity=0)
 
 
+def jobs_of(slug: str) -> list[str]:
+    """Return the names of the jobs that are remembered for a plugin, running or not."""
+    ours = [job.name for job in all_jobs() if not job.owner]
+    rows = ScheduledJob.objects.filter(name__startswith=f"{slug}.").exclude(name__in=ours)
+    return list(rows.order_by("name").values_list("name", flat=True))
+
+
+def jobs_forget(slug: str) -> None:
+    """Forget when the jobs of a plugin ran."""
+    ScheduledJob.objects.filter(name__in=jobs_of(slug)).delete()
+
+
 def register_own() -> None:
     """Register everything; called once when the room is ready."""
-    register_health("search", search_health)
-    register_health("worker", worker_health)
-    register_health("scheduler", scheduler_health)
+    leftovers.add(Leftovers(_("Scheduled jobs"), jobs_of, jobs_forget), name="jobs")
+    register_health_check("search", search_health)
+    register_health_check("worker", worker_health)
+    register_health_check("scheduler", scheduler_health)
     register_job("pages.publish_scheduled", every=EVERY_MINUTE, run=scheduled_publish)
     register_job("search.outbox", every=EVERY_MINUTE, run=search_outbox_retry)
     register_job("accounts.clear_sessions", every=DAILY, run=sessions_clear)

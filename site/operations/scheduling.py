@@ -13,6 +13,8 @@ from django.utils import timezone
 from operations.heartbeat import alive_since
 from operations.jobs import Job, all_jobs
 from operations.models import ScheduledJob, WorkerBeat
+from plugins.active import is_active, sync
+from plugins.shield import shielded
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +36,11 @@ def due_jobs_run(*, holder: str) -> Iterator[Run]:
     `holder` is the id of the caller's heartbeat. Another scheduler takes a job over when its holder has died.
     A job that raises is tried again at its next time.
     """
+    sync()  # plugins are switched in other processes
     rows = _rows(jobs := all_jobs())
     for job in jobs:
-        if _claim(job, rows[job.name], holder):
+        sync()
+        if is_active(job.owner) and _claim(job, rows[job.name], holder):
             yield _run(job, holder)
 
 
@@ -75,10 +79,33 @@ def _run(job: Job, holder: str) -> Run:
     started, begun = timezone.now(), time.monotonic()
     error = ""
     try:
-        job.run()
+        if job.owner:
+            error = _run_of_plugin(job)
+        else:
+            job.run()
     except Exception as raised:  # whatever it is, the other jobs go on
         logger.exception("the job %s failed", job.name)
-        error = f"{type(raised).__name__}: {raised}"[:LONGEST_ERROR]
+        error = _told(raised)
     next_run = max(started + job.every, timezone.now())
     ScheduledJob.objects.filter(name=job.name, holder=holder).update(holder="", next_run=next_run, last_error=error)
     return Run(job.name, time.monotonic() - begun, error)
+
+
+def _run_of_plugin(job: Job) -> str:
+    """Run a plugin's job, which cannot end the scheduler, and is counted when it fails; return the error."""
+    errors: list[str] = []
+
+    def call() -> bool:
+        try:
+            job.run()
+            return True
+        except BaseException as raised:
+            errors.append(_told(raised))
+            raise
+
+    done = shielded(job.owner, f"job {job.name}", call, False)
+    return "" if done else (errors or ["it spoiled the database connection"])[0]
+
+
+def _told(raised: BaseException) -> str:
+    return f"{type(raised).__name__}: {raised}"[:LONGEST_ERROR]

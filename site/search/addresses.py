@@ -28,8 +28,13 @@ def pairs_of(parameters: QueryDict) -> list[Pair]:
     pairs = [("q", clean_text(parameters.get("q", "")))]
     for given, name in names.items():
         values = parameters.getlist(given)[:MOST_VALUES]
-        pairs += [(name, clean_text(value[: 2 * LONGEST_VALUE])[:LONGEST_VALUE]) for value in values]
+        pairs += [(name, value_cleaned(value)) for value in values]
     return list(dict.fromkeys(pair for pair in pairs if pair[1]))
+
+
+def value_cleaned(value: str) -> str:
+    """Return the value of a filter as every engine can take it."""
+    return clean_text(value[: 2 * LONGEST_VALUE])[:LONGEST_VALUE]
 
 
 def address_of(pairs: Iterable[Pair]) -> str:

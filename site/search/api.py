@@ -19,7 +19,7 @@ from search.embedding.limits import search_limited, suggest_limited
 from search.facets import FacetView
 from search.models import SearchLogEntry
 from search.outbox import stale_report
-from search.queries import LAST_PAGE, SearchQuery
+from search.queries import LAST_PAGE, SearchQuery, number
 from search.suggesting import suggest as suggest_for
 from search.views import log_of, query_of
 
@@ -63,7 +63,8 @@ class SearchOut(Schema):
     """One page of results.
 
     `is_capped`: there are more than `total`. `did_you_mean`: "" or a spelling that finds more. `is_tolerant`: the hits are
-    for words near those that were typed. `facets`: what can be narrowed here, with the names of the parameters. `elsewhere`:
+    for words near those that were typed. `stood_in`: Elasticsearch did not answer, and the database did, in a simpler way:
+    some results may be missing. `facets`: what can be narrowed here, with the names of the parameters. `elsewhere`:
     the best hits in other languages, when there is little in the one that was asked for.
     """
 
@@ -73,6 +74,7 @@ class SearchOut(Schema):
     pages: int
     did_you_mean: str
     is_tolerant: bool
+    stood_in: bool
     facets: list[FacetOut]
     hits: list[HitOut]
     elsewhere: list[HitOut]
@@ -107,6 +109,7 @@ Language = Annotated[
     str, Query(description="Code of the language that is searched, such as ar; an unknown one is the site's own.")
 ]
 Chain = Annotated[str, Query(description="A random UUID for what is typed one after the other, counted as one search.")]
+PageNumber = Annotated[str, Query(pattern=r"^\d{1,9}$", description="From 1 to 100, in the digits of any script.")]
 _ANY = "Repeat it for several, of which any will do."
 Kinds = Annotated[list[str], Query(description=f"Kinds of pages, such as article or faq. {_ANY}")]
 Bases = Annotated[list[str], Query(description=f"Ids of knowledge bases: the topmost pages. {_ANY}")]
@@ -136,14 +139,14 @@ def search(
     tag: Tags = [],  # noqa: B006
     product: Products = [],  # noqa: B006
     updated: Updated = "",
-    page: Annotated[int, Query(description="From 1 to 100.")] = 1,
+    page: PageNumber = "1",
     chain: Chain = "",
 ) -> dict[str, Any]:
     """Pages that the caller may read, best first."""
     code = _language(language)
     with override(code):
         query = query_of(request.GET)
-        query = SearchQuery(q, code, filters=query.filters, updated=query.updated, page=min(max(page, 1), LAST_PAGE))
+        query = SearchQuery(q, code, filters=query.filters, updated=query.updated, page=min(max(number(page), 1), LAST_PAGE))
         found = selectors.search_pages(query, reader_for(request.user))
         stale_report(found.stale_keys)
         if query.page == 1 and not query.is_narrowed and not found.query.is_listing:
@@ -155,6 +158,7 @@ def search(
             "pages": found.pages,
             "did_you_mean": found.did_you_mean,
             "is_tolerant": found.is_tolerant,
+            "stood_in": found.stood_in,
             "facets": [_facet(each) for each in found.facets],
             "hits": [_hit(each) for each in found.hits],
             "elsewhere": [_hit(each) for each in found.elsewhere],

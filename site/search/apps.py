@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Declares the room's hooks before any ready() can register for them.
+from search import hooks  # noqa: F401
+
 
 class SearchConfig(AppConfig):
     name = "search"
@@ -9,7 +12,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import jobs, receivers
+        from search import contributing, jobs, receivers
         from search.log import jobs as log_jobs
         from search.log import popular
         from search.rules import receivers as rules_receivers
@@ -17,6 +20,7 @@ class SearchConfig(AppConfig):
 
         receivers.connect()
         jobs.connect()
+        contributing.connect()
         rules_receivers.connect()
         log_jobs.connect()
         popular.connect()

@@ -7,10 +7,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
+
+from plugins.naming import own_name, owner_for
+from plugins.registry import Registry
+from plugins.shield import shielded
 
 TOP_LEVEL = 2
 """The highest audience (agent): a document without passages for higher audiences is for all up to here."""
@@ -111,7 +116,7 @@ def level_ranges(lowest: int, named: Iterable[int]) -> list[tuple[int, int]]:
 
 Builder = Callable[[Sequence[Any]], Iterable[Document]]
 _builders: dict[type[models.Model], Builder] = {}
-_kinds: dict[str, tuple[Any, Any]] = {}
+_kinds: Registry[tuple[Any, Any]] = Registry("search kinds")
 
 
 def register_builder(model: type[models.Model], builder: Builder) -> None:
@@ -123,20 +128,29 @@ def register_builder(model: type[models.Model], builder: Builder) -> None:
 
 
 def register_kind(kind: str, one: Any, many: Any, *, replace: bool = True) -> None:
-    """Name a kind of document for readers, of one and of many: "article", "articles"."""
-    if replace or kind not in _kinds:
-        _kinds[kind] = (one, many)
+    """Name a kind of document for readers, of one and of many: "article", "articles".
+
+    A plugin's page type sets `search_kind = "<slug>__name"` and names that. Raises ValueError for another name of a plugin.
+    """
+    owner = owner_for()
+    own_name(kind, owner, what="kind")
+    if replace or not any(each.name == kind for each in _kinds.entries_of(owner)):
+        _kinds.add((one, many), name=kind, owner=owner, replace=True)
 
 
 def kinds_known() -> list[str]:
     """Return every kind that somebody named."""
-    return list(_kinds)
+    return [each.name for each in _kinds.entries()]
 
 
 def kind_label(kind: str, *, many: bool = False) -> str:
     """Return the name of a kind for readers, beginning with a capital; the kind itself when nobody named it."""
-    one, several = _kinds.get(kind, (kind.replace("_", " "),) * 2)
-    return capfirst(str(several if many else one))
+    named = next((each for each in _kinds.entries() if each.name == kind), None)
+    plain = kind.replace("_", " ")
+    if named is None:
+        return capfirst(plain)
+    # A lazy label is code of a plugin, on every page of results.
+    return capfirst(shielded(named.owner, f"label of the kind {kind}", partial(str, named.entry[many]), plain))
 
 
 def builder_for(model: type[models.Model]) -> Builder | None:

@@ -5,13 +5,17 @@ A facet of its own room is registered with what its pages have: a knowledge base
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from plugins.naming import own_name, owner_for
+from plugins.registry import Entry, Registry
+from plugins.shield import shielded
+from search.contributing import at_index_time
 from search.documents import BASE, CATEGORY, KIND, PRODUCT, TAG, kind_label
 from search.engines.base import Counts
 from search.queries import SearchQuery, number
@@ -57,34 +61,64 @@ class FacetView:
     is_single: bool = False
 
 
-_facets: dict[str, Facet] = {}
-_values: defaultdict[str, list[Values]] = defaultdict(list)
+@dataclass(frozen=True)
+class _Provider:
+    facet: str
+    values: Values
 
 
-def register_facet(facet: Facet) -> None:
-    """Let results be narrowed by a facet; the same name again replaces it."""
-    _facets[facet.name] = facet
+_facets: Registry[Facet] = Registry("search facets")
+_values: Registry[_Provider] = at_index_time(Registry("search facet values"))
 
 
-def register_values(name: str, provider: Values) -> None:
-    """Let a room tell which values of a facet its pages have; pages that it does not know are left out."""
-    _values[name].append(provider)
+def register_facet(facet: Facet, *, order: int = 100) -> None:
+    """Let results be narrowed by a facet, which needs values as well: see `register_facet_values`.
+
+    A plugin's is called "<slug>__name". Raises ValueError for another name, and when the name is taken. Lower orders are shown
+    first; those of Sanad have 100.
+    """
+    owner = owner_for(facet.label_of)
+    _facets.add(facet, name=own_name(facet.name, owner, what="facet"), order=order, owner=owner)
+
+
+def register_facet_values(name: str, provider: Values) -> None:
+    """Let a room or plugin tell which values of the facet `name` pages have; pages that it does not know are left out.
+
+    The provider gets up to some hundred ids of pages when these are indexed. What it tells is seen by whoever finds the page.
+    """
+    _values.add(_Provider(name, provider), owner=owner_for(provider))
 
 
 def registered_facets() -> list[Facet]:
     """Return the facets in the order in which they are shown."""
-    return list(_facets.values())
+    return list(_facets)
 
 
 def page_values(page_ids: Sequence[int]) -> dict[str, dict[int, tuple[str, ...]]]:
-    """Return what the rooms know of pages: names of facets to ids to values; one call for each provider."""
+    """Return what rooms and plugins know of pages: names of facets to ids to values; one call for each provider."""
     found: dict[str, dict[int, tuple[str, ...]]] = {}
-    for name, providers in _values.items():
-        of_pages = found.setdefault(name, {})
-        for provider in providers:
-            for pk, values in provider(page_ids).items():
-                of_pages[pk] = (*of_pages.get(pk, ()), *values)
+    for each in _values.entries():
+        of_pages = found.setdefault(each.entry.facet, {})
+        for pk, values in _values_of(each, page_ids).items():
+            of_pages[pk] = (*of_pages.get(pk, ()), *values)
     return found
+
+
+def _values_of(each: Entry[_Provider], page_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    provider = each.entry.values
+    if not each.owner:
+        return provider(page_ids)
+
+    def call() -> dict[int, tuple[str, ...]]:
+        return {int(pk): tuple(_text(value) for value in values) for pk, values in provider(page_ids).items()}
+
+    return shielded(each.owner, f"values of the facet {each.entry.facet}", call, {})
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"A value of a facet is a text, not {type(value).__name__}.")
+    return value
 
 
 def counted_pages(counts: Counts, query: SearchQuery) -> set[int]:
@@ -103,18 +137,36 @@ def facet_views(counts: Counts, query: SearchQuery, titles: Mapping[int, str], k
     # A knowledge base is the topmost page above: named there, it need not stand among the categories as well.
     categories = {value: count for value, count in counts.get(CATEGORY, {}).items() if value not in counts.get(BASE, {})}
     shown = {**counts, CATEGORY: categories}
-    chosen = {name: [each for each in query.chosen(name) if each not in nameless.get(name, ())] for name in _facets}
-    found = [_view(facet, shown.get(name, {}), chosen[name], titles) for name, facet in _facets.items()]
+    found = [
+        _view(each, shown.get(name, {}), [value for value in query.chosen(name) if value not in nameless.get(name, ())], titles)
+        for each in _facets.entries()
+        for name in [each.name]
+    ]
     return tuple(
         each for each in (*found, _age_view(counts, query)) if len(each.options) > 1 or any(o.is_chosen for o in each.options)
     )
 
 
-def _view(facet: Facet, counts: Mapping[str, int], chosen: Collection[str], titles: Mapping[int, str]) -> FacetView:
+def _view(each: Entry[Facet], counts: Mapping[str, int], chosen: Collection[str], titles: Mapping[int, str]) -> FacetView:
+    facet = each.entry
     best = sorted(counts, key=lambda value: (-counts[value], value))
     values = dict.fromkeys([*(value for value in best if value in chosen), *chosen, *best])
-    options = _options(((value, facet.label_of(value, titles)) for value in values), counts, chosen)
-    return FacetView(facet.name, facet.label, facet.name, tuple(options[:MOST_SHOWN]))
+    options = _options(_labelled(each, values, titles), counts, chosen)
+    label = shielded(each.owner, f"label of the facet {facet.name}", partial(str, facet.label), facet.name)
+    return FacetView(facet.name, label, facet.name, tuple(options[:MOST_SHOWN]))
+
+
+def _labelled(each: Entry[Facet], values: Iterable[str], titles: Mapping[int, str]) -> Iterable[tuple[str, Any]]:
+    """Return the values with their labels; those of a plugin that fails are left out."""
+    label_of = each.entry.label_of
+    if not each.owner:
+        return ((value, label_of(value, titles)) for value in values)
+
+    def call() -> list[tuple[str, Any]]:
+        labels = ((value, label_of(value, titles)) for value in values)
+        return [(value, None if label is None else str(label)) for value, label in labels]
+
+    return shielded(each.owner, f"labels of the facet {each.name}", call, [])
 
 
 def _options(labelled: Iterable[tuple[str, Any]], counts: Mapping[str, int], chosen: Collection[str]) -> list[FacetOption]:

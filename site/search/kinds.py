@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from django.apps import apps
 
 from content.models import HelpPage
+from content.page_types import in_force
 from search.documents import TOP_LEVEL, kinds_known
 from search.pages import kind_of
 
@@ -17,12 +16,14 @@ def kinds_for(level: int) -> list[str]:
     return [kind for kind in kinds_known() if lowest.get(kind, 0) <= level]
 
 
-@cache
 def _lowest() -> dict[str, int]:
-    """Return the lowest audience that pages of each kind can have; kinds that are not those of pages are for everybody."""
+    """Return the lowest audience that pages of each kind can have; kinds that are not those of pages are for everybody.
+
+    Not kept: page types come and go with plugins.
+    """
     found: dict[str, int] = {}
     for model in apps.get_models():
-        if issubclass(model, HelpPage):
+        if issubclass(model, HelpPage) and in_force(model):
             kind = kind_of(model)
             found[kind] = min(found.get(kind, TOP_LEVEL), int(model.minimum_audience))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -15,8 +16,14 @@ from wagtail.models import Page
 from content.audiences import Audience, Reader
 from content.models import HelpPage
 from content.streams import raw_headings, raw_levels, raw_questions, raw_stream_for, raw_text
+from plugins.naming import owner_for
+from plugins.owners import owned_by, owner_of
+from plugins.registry import Entry, Registry
+from plugins.shield import shielded
+from search.contributing import at_index_time
 from search.documents import PRODUCT, TAG, Document, build, builder_for, level_ranges, register_builder, register_kind
 from search.facets import page_values
+from search.more import with_more
 from search.outbox import page_key
 from search.sources import Source, register_source
 
@@ -26,16 +33,29 @@ EVERYTHING = Reader(level=Audience.AGENT, group_ids=frozenset(), sees_all=True)
 IDS_AT_ONCE = 10_000
 
 Measure = Callable[[Sequence[int]], Mapping[int, float]]
-_measures: dict[str, list[Measure]] = {"helpful": [], "views": [], "stale": []}
+MEASURES = ("helpful", "views", "stale")
 
 
-def register_measure(name: str, provider: Measure) -> None:
-    """Let a room tell something about pages that moves them up or down: ids to numbers between 0 and 1.
+@dataclass(frozen=True)
+class _Provider:
+    name: str
+    measure: Measure
+
+
+_measures: Registry[_Provider] = at_index_time(Registry("search measures"))
+
+
+def register_page_measure(name: str, provider: Measure) -> None:
+    """Let a room or plugin tell something about pages that moves them up or down: ids to numbers between 0 and 1.
 
     `name` is "helpful", "views" (1 for the page that is read most) or "stale" (anything but 0 for what is out of date).
     Pages that the provider does not know are left out. Raises KeyError for another name.
+    The last one who knows a page decides; plugins come after the rooms.
     """
-    _measures[name].append(provider)
+    if name not in MEASURES:
+        raise KeyError(name)
+    owner = owner_for(provider)
+    _measures.add(_Provider(name, provider), order=200 if owner else 100, owner=owner)
 
 
 def load_pages(page_ids: Iterable[int]) -> Iterator[Document]:
@@ -78,7 +98,7 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
         levels = level_ranges(page.effective_audience, {level for raw in streams for level in raw_levels(raw)})
         for low, high in levels:
             visible = [raw_stream_for(raw, low) for raw in streams]
-            yield Document(
+            document = Document(
                 key=page_key(page.pk),
                 language=page.locale.language_code,
                 kind=kind_of(type(page)),
@@ -104,28 +124,37 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
                 fades=getattr(type(page), "search_fades", False),
                 is_stale=bool(measured["stale"].get(page.pk)),
             )
+            yield with_more(document, page)
 
 
 def kind_of(model: type[HelpPage]) -> str:
-    """Return the kind of a page type."""
-    return getattr(model, "search_kind", "") or re.sub("page$", "", str(model._meta.model_name)) or "page"
+    """Return the kind of a page type. A plugin's begins with its slug unless the type says otherwise."""
+    if named := getattr(model, "search_kind", ""):
+        return str(named)
+    own = re.sub("page$", "", str(model._meta.model_name)) or "page"
+    return f"{slug}__{own}" if (slug := owner_of(model)) else own
 
 
 def _measured(page_ids: Sequence[int]) -> dict[str, dict[int, float]]:
-    found: dict[str, dict[int, float]] = {}
-    for name, providers in _measures.items():
-        found[name] = {}
-        for provider in providers:
-            found[name] |= provider(page_ids)
+    found: dict[str, dict[int, float]] = {name: {} for name in MEASURES}
+    for each in _measures.entries():
+        found[each.entry.name] |= _numbers(each, page_ids)
     return found
 
 
+def _numbers(each: Entry[_Provider], page_ids: Sequence[int]) -> Mapping[int, float]:
+    measure = each.entry.measure
+    if not each.owner:
+        return measure(page_ids)
+
+    def call() -> dict[int, float]:
+        return {int(pk): min(max(float(number), 0.0), 1.0) for pk, number in measure(page_ids).items()}
+
+    return shielded(each.owner, f"search measure {each.entry.name}", call, {})
+
+
 def _raw_streams(page: HelpPage) -> list[list[dict[str, Any]]]:
-    return [list(getattr(page, name).raw_data) for name in _stream_names(type(page))]
-
-
-def _stream_names(model: type[HelpPage]) -> list[str]:
-    return [each.name for each in model._meta.get_fields() if hasattr(each, "stream_block")]
+    return [list(getattr(page, name).raw_data) for name in page.stream_names()]
 
 
 def _paths_above(page: Page) -> list[str]:
@@ -144,5 +173,6 @@ def register() -> None:
     register_builder(HelpPage, page_documents)
     register_kind("page", _("page"), _("pages"))
     for model in apps.get_models():
-        if issubclass(model, HelpPage):
-            register_kind(kind_of(model), model._meta.verbose_name, model._meta.verbose_name_plural, replace=False)
+        if issubclass(model, HelpPage) and not ((slug := owner_of(model)) and not kind_of(model).startswith(f"{slug}__")):
+            with owned_by(slug):
+                register_kind(kind_of(model), model._meta.verbose_name, model._meta.verbose_name_plural, replace=False)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from content.audiences import Audience, Reader, groups_admit
 from content.models import HelpPage
-from search.documents import CATEGORY, KIND, PRODUCT, TAG, kind_label
+from plugins.naming import owner_for
+from plugins.registry import Registry
+from search.documents import CATEGORY, KIND, PRODUCT, TAG
 from search.engines.base import SearchEngine
 from search.facets import PAGE_FACETS
-from search.grammar import Parsed, parse
+from search.grammar import Operator, Parsed, parse
+from search.kind_names import is_called, without_names
 from search.kinds import kinds_for
 from search.models import IndexedDocument
 from search.outbox import page_key, waiting_keys
-from search.queries import SearchQuery, has_words, number
+from search.queries import SearchQuery, Segment, has_words, number
 from search.rules import Rules, expand, hidden_pages
 
 MOST_WAITING = 10_000
 """Waiting documents that are named to an engine outside the database."""
 
-_leading: list[str] = []
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+"""Names of facets with values, of which any will do."""
+
+_leading: Registry[str] = Registry("leading kinds")
 
 
 def register_leading_kind(kind: str) -> None:
     """Let documents of a kind come first for agents when all words of the query match."""
-    if kind not in _leading:
-        _leading.append(kind)
+    owner = owner_for()
+    if kind not in [each.entry for each in _leading.entries_of(owner)]:
+        _leading.add(kind, owner=owner)
 
 
 def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | None:
@@ -36,11 +44,13 @@ def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | 
     """
     parsed = parse(query.text)
     filters, leftover = _filters(parsed, query, reader)
-    words = " ".join([parsed.words, *leftover]).strip()
+    excluded, unknown = _excluded_filters(parsed, query.language, reader)
+    words = " ".join([parsed.words, *(value for _facet, value in leftover)]).strip()
     has_text = has_words(words) or any(map(has_words, parsed.phrases))
-    is_narrowed = len(leftover) < len(parsed.operators) or bool(not query.text and (query.filters or query.updated))
+    is_narrowed = len(leftover) < len(parsed.operators) or excluded or (not query.text and (query.filters or query.updated))
     if not has_text and not is_narrowed:
         return None
+    leading = tuple(dict.fromkeys(_leading)) if reader.level >= Audience.AGENT else ()
     return replace(
         query,
         text=query.text if has_text else "",
@@ -48,11 +58,22 @@ def prepared(query: SearchQuery, reader: Reader, rules: Rules) -> SearchQuery | 
         phrases=parsed.phrases,
         excluded=parsed.excluded,
         filters=filters,
+        excluded_filters=excluded,
+        unknown=(*leftover, *unknown),
         level=int(reader.level),
         groups=admitting_groups(reader),
-        leading=tuple(_leading) if reader.level >= Audience.AGENT else (),
+        leading=leading,
+        leading_segments=_leading_segments(words, leading, query.language, rules),
         exclude_keys=(*query.exclude_keys, *(page_key(pk) for pk in sorted(hidden_pages(parsed.plain, rules)))),
     )
+
+
+def _leading_segments(words: str, leading: Collection[str], language: str, rules: Rules) -> tuple[Segment, ...] | None:
+    """Return what a page of a leading kind must have: "refund policy" asks for a policy about refunds, whatever it says."""
+    others = without_names(words, leading) if leading and has_words(words) else words
+    if others == words:
+        return None
+    return expand(others, language, rules) if has_words(others) else ()
 
 
 def admitting_groups(reader: Reader) -> frozenset[str] | None:
@@ -72,19 +93,35 @@ def without_waiting(query: SearchQuery, engine: SearchEngine) -> SearchQuery:
     return replace(query, exclude_keys=(*query.exclude_keys, *waiting_keys(engine.name, MOST_WAITING)))
 
 
-def _filters(parsed: Parsed, query: SearchQuery, reader: Reader) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], list[str]]:
-    """Return the filters of the address with those that were typed, and what was typed in vain: it is words again."""
-    chosen = {name: list(values) for name, values in query.filters}
+def _filters(parsed: Parsed, query: SearchQuery, reader: Reader) -> tuple[Filters, list[Operator]]:
+    """Return the filters of the address with those that were typed, and what was typed in vain: it is words again.
+
+    What the address chooses of a facet takes the place of what was typed for it: boxes that are ticked say all.
+    """
+    chosen = {name: list(values) for name, values in query.filters if values}
     for name in PAGE_FACETS:
         if name in chosen:
             chosen[name] = _in_language(chosen[name], query.language)
-    leftover: list[str] = []
-    for facet, value in parsed.operators:
-        if values := _values(facet, value, query.language, reader):
-            chosen.setdefault(facet, []).extend(values)
+    typed, leftover = _typed(parsed.operators, query.language, reader)
+    found = {**typed, **chosen}
+    return tuple((name, tuple(dict.fromkeys(values))) for name, values in found.items() if values), leftover
+
+
+def _excluded_filters(parsed: Parsed, language: str, reader: Reader) -> tuple[Filters, list[Operator]]:
+    """Return what was typed with a minus, and of that what nobody knows."""
+    typed, unknown = _typed(parsed.negated, language, reader)
+    return tuple((name, tuple(dict.fromkeys(values))) for name, values in typed.items()), unknown
+
+
+def _typed(operators: Iterable[Operator], language: str, reader: Reader) -> tuple[dict[str, list[str]], list[Operator]]:
+    found: dict[str, list[str]] = {}
+    unknown: list[Operator] = []
+    for facet, value in operators:
+        if values := _values(facet, value, language, reader):
+            found.setdefault(facet, []).extend(values)
         else:
-            leftover.append(value)
-    return tuple((name, tuple(dict.fromkeys(values))) for name, values in chosen.items() if values), leftover
+            unknown.append((facet, value))
+    return found, unknown
 
 
 def _in_language(values: list[str], language: str) -> list[str]:
@@ -104,14 +141,8 @@ def _values(facet: str, value: str, language: str, reader: Reader) -> list[str]:
 
 
 def _kinds(value: str, level: int) -> list[str]:
-    """Return the kinds that are called so, by their own name or by one of the interface's, of those the reader may have."""
-    wanted = value.casefold().replace("-", "_")
-    return [
-        kind
-        for kind in kinds_for(level)
-        if wanted == kind.casefold().replace("-", "_")
-        or value.casefold() in (str(kind_label(kind)).casefold(), str(kind_label(kind, many=True)).casefold())
-    ]
+    """Return the kinds that are called so, of those the reader may have."""
+    return [kind for kind in kinds_for(level) if is_called(kind, value)]
 
 
 def _categories(value: str, language: str, reader: Reader) -> list[str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import islice
 
 from search.analysis.letters import WORD
 from search.analysis.terms import alternatives, words
 
 LONGEST_TEXT = 300
-"""Signs of a query that are read. Longer ones are pasted texts, whose beginning says what they are about."""
+"""Letters of a query that are read. Longer ones are pasted texts, whose beginning says what they are about."""
 MOST_WORDS = 32
-"""Words of a query that are looked up: each costs a list of documents."""
+"""Words of a query that are looked up: each costs a list of documents. Both count what engines see: one sign may stand for
+eighteen letters and four words."""
 PAGE_SIZE = 10
 LAST_PAGE = 100
 """Pages that can be leafed to; nobody reads the thousandth hit."""
@@ -37,8 +38,10 @@ class SearchQuery:
     stand) and not for `excluded` (words or phrases); without segments and phrases a text with words is one segment. Filters
     without any text are a listing: everything within them is found, the newest first.
     `level`: the reader's audience, 0 to 2. `groups`: the required-groups strings that admit the reader beside "" (None =
-    every string). `filters`: names of facets with the values of which any will do. `updated`: a key of AGES or "".
-    `leading`: kinds that come first when all words match. `exclude_keys`: documents that are about to change, or that an
+    every string). `filters`: names of facets with the values of which any will do. `excluded_filters`: the same with values
+    that none may have. `unknown`: facets with values that were typed and that nobody knows. `updated`: a key of AGES or "".
+    `leading`: kinds that come first when all words match; `leading_segments` are these words when those that name the kind
+    itself are none of them (None: there are no such words). `exclude_keys`: documents that are about to change, or that an
     editor hides.
     """
 
@@ -50,8 +53,11 @@ class SearchQuery:
     level: int = 0
     groups: frozenset[str] | None = frozenset()
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    excluded_filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
     updated: str = ""
     leading: tuple[str, ...] = ()
+    leading_segments: tuple[Segment, ...] | None = None
     page: int = 1
     size: int = PAGE_SIZE
     exclude_keys: tuple[str, ...] = ()
@@ -70,12 +76,20 @@ class SearchQuery:
     @property
     def is_narrowed(self) -> bool:
         """Whether filters leave out hits."""
-        return bool(self.updated) or any(values for _name, values in self.filters)
+        return bool(self.updated) or any(values for _name, values in (*self.filters, *self.excluded_filters))
 
     @property
     def is_listing(self) -> bool:
         """Whether there are filters and no text to look for."""
         return self.is_narrowed and not self.segments and not self.phrases
+
+    @property
+    def of_leading(self) -> SearchQuery:
+        """The query as documents of a leading kind have to match it; without text when any of them does."""
+        if self.leading_segments is None:
+            return self
+        text = self.text if self.leading_segments or self.phrases else ""
+        return replace(self, text=text, segments=self.leading_segments, leading_segments=None)
 
     def chosen(self, facet: str) -> tuple[str, ...]:
         """Return the values to which a facet is narrowed."""
@@ -84,9 +98,37 @@ class SearchQuery:
 
 def clean_text(text: str) -> str:
     """Return the text of a query as one line that can be sent, stored and shown: no control signs, cut to length."""
-    cut = " ".join(_UNSENDABLE.sub(" ", text[: LONGEST_TEXT * 4]).split())[:LONGEST_TEXT]
-    beyond = next(islice(WORD.finditer(cut), MOST_WORDS, None), None)
-    return cut[: beyond.start()].strip() if beyond else cut.strip()
+    cut = _letters_cut(" ".join(_UNSENDABLE.sub(" ", text[: LONGEST_TEXT * 4]).split()))
+    return _words_cut(cut).strip()
+
+
+def _letters_cut(text: str) -> str:
+    """Return the beginning of the text that has LONGEST_TEXT letters when each sign is written out (NFKC)."""
+    text = text[:LONGEST_TEXT]
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    letters = 0
+    for at, sign in enumerate(text):
+        letters += max(1, len(unicodedata.normalize("NFKC", sign)))
+        if letters > LONGEST_TEXT:
+            return text[:at]
+    return text
+
+
+def _words_cut(text: str) -> str:
+    """Return the beginning of the text that has MOST_WORDS words when it is folded. Of a first word with more, a part."""
+    count = 0
+    for match in WORD.finditer(text):
+        word, found = match[0], len(words(match[0]))
+        while not count and found > MOST_WORDS:
+            word = word[: len(word) // 2]
+            found = len(words(word))
+        count += found
+        if count > MOST_WORDS:
+            return text[: match.start()]
+        if word != match[0]:
+            return text[: match.start()] + word
+    return text
 
 
 def has_words(text: str) -> bool:

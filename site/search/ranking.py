@@ -8,6 +8,10 @@ FIELD_WEIGHTS = {"title": 4.0, "keywords": 3.0, "headings": 2.0, "summary": 2.0,
 """A page named by the query comes before one that mentions it; the words that editors add by hand are nearly titles."""
 AS_TYPED = 0.2
 """Factor of the same fields read without stems: the very form that was asked for is a little better than another one."""
+MOST_AS_TYPED = 1.0
+"""The most that this adds for each word beside another one. A rare form would else lift a body above titles."""
+TYPED_WORD = 0.1
+"""What it brings to a query of one word, as a part of the score."""
 NEAR = 0.2
 """Added for two neighbours of the query that stand near each other in the body: words that belong together say more."""
 NEAR_PLACES = 3

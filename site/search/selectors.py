@@ -22,6 +22,7 @@ from search.engines.choice import answer
 from search.facets import FacetView, counted_pages, facet_views
 from search.grammar import parse
 from search.kinds import kinds_for
+from search.more import query_wanted, results_wanted
 from search.outbox import page_id_of, page_key
 from search.pages import kind_of
 from search.preparation import prepared, without_waiting
@@ -108,6 +109,7 @@ def search_pages(query: SearchQuery, reader: Reader, *, rules: Rules | None = No
 
     The text is read as grammar.py says, with the editors' rules of its language (`rules`: others, to try them out).
     """
+    query = query_wanted(query, reader)
     rules = rules or rules_for(query.language)
     asked = prepared(query, reader, rules)
     if asked is None:
@@ -116,7 +118,7 @@ def search_pages(query: SearchQuery, reader: Reader, *, rules: Rules | None = No
     asked = replace(asked, exclude_keys=(*asked.exclude_keys, *map(page_key, promoted)))
     spelling.vocabulary_of(asked.language, seconds=0)  # begins to be read, while the engine is asked
     found, stood_in = answer(lambda engine: proposed_by(engine, asked), asked.language)
-    return _checked(found, promoted, reader, stood_in=stood_in)
+    return results_wanted(_checked(found, promoted, reader, stood_in=stood_in), reader)
 
 
 def proposed_by(engine: SearchEngine, query: SearchQuery) -> Proposal:
@@ -135,7 +137,7 @@ def proposed_by(engine: SearchEngine, query: SearchQuery) -> Proposal:
         return Proposal(query, result)
     corrected = spelling.corrected(query.text, query.language, query.level)
     if corrected:
-        better = engine.search(replace(query, text=corrected, segments=((corrected,),), size=1))
+        better = engine.search(replace(query, text=corrected, segments=((corrected,),), size=0))  # its numbers alone
         if better.full <= result.full:
             corrected = ""
     tolerant = replace(query, segments=spelling.tolerant(query.segments, query.language, query.level))

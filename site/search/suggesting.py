@@ -18,6 +18,7 @@ from search.engines.choice import answer
 from search.grammar import parse
 from search.log import popular_queries
 from search.models.log import Side
+from search.more import suggestions_wanted
 from search.outbox import page_id_of, page_key
 from search.preparation import admitting_groups, without_waiting
 from search.queries import SearchQuery, has_words, title_words
@@ -61,7 +62,8 @@ def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS
     of_pages = [each for one in found if one.key in pages for each in _of_page(one, pages[one.key], query.text)]
     popular = _popular(query, reader)[: max(MOST_POPULAR, limit - len(of_pages))]
     titles = {each.title.casefold() for each in of_pages}
-    return [*(each for each in popular if each.title.casefold() not in titles), *of_pages][:limit]
+    shown = [*(each for each in popular if each.title.casefold() not in titles), *of_pages][:limit]
+    return suggestions_wanted(shown, query.text, language, reader)
 
 
 def _hidden(text: str, rules: Rules) -> set[int]:

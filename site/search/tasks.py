@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from plugins.active import sync
 from search.log import after_outbox
 from search.outbox import outbox_process
 from search.spelling import vocabulary_refresh
@@ -28,6 +29,18 @@ def rebuild_outdated() -> None:
     from search.outdated import outdated_rebuild
 
     outdated_rebuild()
+
+
+@task()
+def follow_plugins() -> None:
+    """Bring the engines in step with the plugins that were switched this moment."""
+    from search.checking import all_check
+    from search.outdated import outdated_rebuild
+
+    sync(force=True)
+    # A plugin that came and went before anybody looked leaves an index that seems to be ours, with single documents of others.
+    if not outdated_rebuild():
+        all_check(repair=True)
 
 
 @task()

@@ -17,7 +17,7 @@ from search.documents import CATEGORY
 from search.embedding.limits import page_limited, suggest_limited
 from search.facets import registered_facets
 from search.grammar import parse
-from search.log import is_bot, search_log
+from search.log import is_bot, popular_now, search_log
 from search.models import SearchLogEntry
 from search.outbox import stale_report
 from search.paging import page_address, page_links
@@ -25,6 +25,9 @@ from search.queries import AGES, LAST_PAGE, SearchQuery, clean_text, number
 from search.suggesting import side_of
 from search.suggesting import suggest as suggest_for
 from search.ways_out import single_words, ways_out
+
+MOST_POPULAR = 8
+"""Searches of others that are shown where nothing was searched yet."""
 
 Response = TypeVar("Response", bound=HttpResponse)
 
@@ -38,12 +41,14 @@ def results(request: HttpRequest) -> HttpResponse:
     stale_report(found.stale_keys)
     if query.page > found.pages > 0:  # an address from when there were more
         return HttpResponseRedirect(request.path + page_address(request.GET, min(found.pages, LAST_PAGE)))
+    is_empty = not query.text and not found.query.is_listing
     context = {
         "found": found,
         "query": query.text,
         "plain_query": parse(query.text).plain,
         "log_token": _log_of_page(request, found),
         "links": page_links(request.GET, query.page, min(found.pages, LAST_PAGE)),
+        "popular": popular_now(found.query.language, side_of(reader), MOST_POPULAR) if is_empty else [],
         "ways_out": [] if found.hits else ways_out(request, found),
         "single_words": [] if found.hits else single_words(found.query, reader),
     }

@@ -19,6 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from content.audiences import Reader, reader_for
 from content.models import HelpPage
+from plugins.naming import owner_for
+from plugins.registry import Registry
+from plugins.shield import shielded
 from search.analysis import analyse
 from search.analysis.letters import WORD
 from search.documents import BASE, CATEGORY
@@ -51,29 +54,48 @@ class WayOut:
 
 
 Provider = Callable[[HttpRequest, "SearchPage"], WayOut | None]
-_providers: list[Provider] = []
+_providers: Registry[Provider] = Registry("ways out of a search")
 
 
-def register_way_out(provider: Provider) -> None:
-    """Offer a way out; the provider gets the request and the results, and returns None where it has none.
+def register_way_out(provider: Provider, *, order: int = 100) -> None:
+    """Offer a way out where a search finds nothing: an answer, a form, a list of pages. Lower orders come first.
 
-    It shows nothing that the reader may not see, and costs a query or two at most. When it fails, it is passed over.
+    The provider gets the request and the results, and returns None where it has none. It costs a query or two at most; when
+    it fails, it is passed over. Of the pages that a plugin returns only those are shown that this reader may see.
     """
-    _providers.append(provider)
+    _providers.add(provider, order=order, owner=owner_for(provider))
 
 
 def ways_out(request: HttpRequest, found: SearchPage) -> list[WayOut]:
     """Return what the rooms offer to who found nothing, in the order of registration."""
     ways = []
-    for provider in _providers:
-        try:
-            way = provider(request, found)
-        except Exception:
-            logger.exception("search: a way out failed: %s", getattr(provider, "__qualname__", provider))
-            continue
+    for each in _providers.entries():
+        way = _of_plugin(each.owner, each.entry, request, found) if each.owner else _of_room(each.entry, request, found)
         if way is not None and (way.url or way.pages):
             ways.append(way)
     return ways
+
+
+def _of_room(provider: Provider, request: HttpRequest, found: SearchPage) -> WayOut | None:
+    try:
+        return provider(request, found)
+    except Exception:
+        logger.exception("search: a way out failed: %s", getattr(provider, "__qualname__", provider))
+        return None
+
+
+def _of_plugin(owner: str, provider: Provider, request: HttpRequest, found: SearchPage) -> WayOut | None:
+    """Return the way without pages that the reader may not see, and with what stands there as plain text."""
+
+    def call() -> WayOut | None:
+        way = provider(request, found)
+        if way is None:
+            return None
+        pages = [page for page in way.pages if isinstance(page, HelpPage)]
+        readable = HelpPage.objects.listable_to(reader_for(request.user)).in_bulk([page.pk for page in pages]) if pages else {}
+        return WayOut(str(way.label), str(way.url), tuple(readable[page.pk] for page in pages if page.pk in readable))
+
+    return shielded(owner, "a way out of a search", call, None)
 
 
 def single_words(query: SearchQuery, reader: Reader) -> list[str]:

@@ -12,23 +12,17 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from content.audiences import Audience
+from content.audiences import Audience, reader_for
 from content.locales import code_of
 from content.models import HelpPage
 from localization.languages import direction_of, language_info
-from plugins.hooks import declare_filter
+from theme import hooks
 from theme.family import Family, family_of
 from theme.links import Language, Link
 from theme.models import DEFAULT_ACCENT, Branding, Navigation
 
 # A longer query string is not carried into the other languages: it is no question of a reader.
 LONGEST_QUESTION = 500
-
-
-@declare_filter
-def main_menu(links: list[Link], *, request: HttpRequest) -> list[Link]:
-    """The links of the main menu, in the order of the page."""
-    return links
 
 
 @dataclass(frozen=True)
@@ -104,6 +98,8 @@ def chrome_for(request: HttpRequest, *, page: HelpPage | None = None, family: Fa
     languages = _languages(request, family, page, language, around.site)
     alternates = _alternates(request, family, page)
     accent = branding.accent_colour if branding else DEFAULT_ACCENT
+    main, foot = (_links(navigation and getattr(navigation, name), family, request) for name in ("main_menu", "footer_links"))
+    reader = reader_for(request.user)
     return Chrome(
         site_name=(navigation and navigation.site_name) or (branding and branding.name) or around.site.site_name or "Sanad",
         sub_title=navigation.sub_title if navigation else "",
@@ -113,8 +109,8 @@ def chrome_for(request: HttpRequest, *, page: HelpPage | None = None, family: Fa
         home_url=f"/{language}/",
         search_url=reverse("search:results"),
         brand_css_url=reverse("theme:brand", args=[accent.lstrip("#").lower()]),
-        main_menu=main_menu(_links(navigation and navigation.main_menu, family, request), request=request),
-        footer_links=_links(navigation and navigation.footer_links, family, request),
+        main_menu=hooks.main_menu(main, reader=reader, language=language, path=request.path),
+        footer_links=hooks.footer_links(foot, reader=reader, language=language, path=request.path),
         footer_note=navigation.footer_note if navigation else "",
         languages=languages,
         canonical_url=_canonical(request, family, page),

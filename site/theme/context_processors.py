@@ -10,4 +10,5 @@ from theme.chrome import chrome_for
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Offer `chrome` to every template; computed only where it is used, and only once when a page brings its own."""
-    return {"chrome": getattr(request, "chrome", None) or SimpleLazyObject(lambda: chrome_for(request))}
+    closed = getattr(request, "closed_page", None)
+    return {"chrome": getattr(request, "chrome", None) or SimpleLazyObject(lambda: chrome_for(request, page=closed))}

@@ -20,14 +20,18 @@ from wagtail.views import serve_chain
 
 from content.audiences import Audience
 from content.models import HelpPage
+from content.page_types import in_force, rests
 from theme.chrome import surroundings_of
 
 
 def type_joins() -> list[str]:
-    """Return the names that join every page type to HelpPage, for select_related."""
+    """Return the names that join every page type to HelpPage, for select_related.
+
+    Without those of plugins that are off: their pages are not shown, and their tables may not be what their code says.
+    """
     found = []
     for model in apps.get_models():
-        if issubclass(model, HelpPage) and model is not HelpPage:
+        if issubclass(model, HelpPage) and model is not HelpPage and in_force(model):
             steps = [each for each in reversed(model.__mro__) if isinstance(each, type) and issubclass(each, HelpPage)]
             concrete = [each for each in steps if each is not HelpPage and not each._meta.abstract]
             found.append("__".join(str(each._meta.model_name) for each in concrete))
@@ -74,7 +78,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             return refused(request)
         return wagtail_serve(request, path)
     if not page.may_open(request.user):
-        if (page.live and page.ancestors_live) or page.effective_audience >= Audience.AGENT:
+        is_there = page.live and page.ancestors_live and not rests(page)
+        if is_there or page.effective_audience >= Audience.AGENT:
             return refused(request)
         raise Http404
     return served(page, request)

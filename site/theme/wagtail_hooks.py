@@ -19,6 +19,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from content.models import HelpPage
+from plugins.owners import owner_of
 from theme.models import Branding, Navigation
 
 DRAFTS = 5
@@ -71,7 +72,7 @@ def _writing_jobs() -> list[Job]:
     found = {
         model.search_kind: model
         for model in apps.get_models()
-        if issubclass(model, HelpPage) and getattr(model, "search_kind", "") in DAILY_KINDS
+        if issubclass(model, HelpPage) and getattr(model, "search_kind", "") in DAILY_KINDS and not owner_of(model)
     }
     return [
         Job(*DAILY_KINDS[kind][:2], _writing_address(found[kind]), DAILY_KINDS[kind][2]) for kind in DAILY_KINDS if kind in found

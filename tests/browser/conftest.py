@@ -59,7 +59,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     log = (var / "server.log").open("w")
     server = subprocess.Popen(_manage("runserver", "--noreload", f"127.0.0.1:{port}"), env=environment, stdout=log, stderr=log)
     try:
-        _wait(f"http://127.0.0.1:{port}/en/", server, var / "server.log")
+        wait_for(f"http://127.0.0.1:{port}/en/", server, var / "server.log")
         yield Demo(f"http://127.0.0.1:{port}", passwords)
     finally:
         server.terminate()
@@ -71,7 +71,7 @@ def _manage(*arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "site" / "manage.py"), *arguments]
 
 
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and server.poll() is None:
         try:

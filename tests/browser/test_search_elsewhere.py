@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import _manage, _wait
+from tests.browser.conftest import _manage, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +81,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         )
         shop.help = f"http://127.0.0.1:{port}"
         try:
-            _wait(f"{shop.help}/en/", server, var / "server.log")
+            wait_for(f"{shop.help}/en/", server, var / "server.log")
             yield shop
         finally:
             server.terminate()

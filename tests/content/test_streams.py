@@ -63,12 +63,14 @@ def test_unknown_blocks_give_no_text():
     assert raw_text([{"type": "gone__block", "value": "secret"}]) == ""
 
 
+@pytest.mark.django_db  # a page asks for the row of its type, unless that is remembered
 def test_rendering_a_stripped_stream_shows_nothing_of_the_passage():
     page = ArticlePage(title="A", body=RAW)
     assert "agents" not in stream_for(page.body, 1).render_as_block()
     assert "customers" in stream_for(page.body, 1).render_as_block()
 
 
+@pytest.mark.django_db  # a page asks for the row of its type, unless that is remembered
 def test_a_stream_that_was_not_stripped_hides_its_passages():
     page = ArticlePage(title="A", body=RAW)
     assert "agents" not in page.body.render_as_block()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from content.placeholder import MISSING
-from content.registry import register_block, unregister_block
+from content.registry import blocks, register_block
 from kb.models import ArticlePage, CategoryPage
 from tests.factories import add_page
 
@@ -25,7 +25,7 @@ def form_data(block, value) -> QueryDict:
     data["s-count"] = str(len(states))
     for i, state in enumerate(states):
         data.update({f"s-{i}-type": state["type"], f"s-{i}-id": state["id"], f"s-{i}-order": str(i), f"s-{i}-deleted": ""})
-        data[f"s-{i}-value"] = state["value"]
+        data[f"s-{i}-value"] = state["value"]["sealed"]
     return data
 
 
@@ -66,11 +66,12 @@ def test_a_block_registered_later_is_there_at_once():
     from wagtail.blocks import CharBlock
 
     page = ArticlePage(title="A", body=[{"type": "weather__note", "value": "sunny", "id": "cc"}])
-    register_block("weather__note", CharBlock())
+    block = CharBlock()
+    register_block("weather__note", block)
     try:
         assert "sunny" in page.body.stream_block.to_python(list(page.body.raw_data)).render_as_block()
     finally:
-        unregister_block("weather__note")
+        blocks.remove(block)
 
 
 def test_migrations_do_not_change_with_what_is_registered():

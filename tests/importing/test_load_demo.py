@@ -14,7 +14,12 @@ from accounts.models import User
 from content.models import HelpPage
 from content.visibility import visibility_problems
 from importing import demo
+from importing.demo_plugins import demo_plugins_activate
 from kb.models import ArticlePage
+from plugins import lifecycle
+from plugins.active import active_slugs, sync
+from plugins.models import Plugin, PluginSettings
+from plugins.settings import plugin_settings
 from theme.models import Branding, Navigation
 from wiki.models import PolicyExceptionPage, PolicyPage
 
@@ -28,6 +33,8 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         call_command("load_demo", verbosity=0)
         yield
         transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        sync(force=True)  # the plugins of the demo are gone again
 
 
 def test_the_demo_has_what_it_promises_in_every_language(loaded):
@@ -66,6 +73,35 @@ def test_a_demo_that_an_editor_emptied_does_not_come_back(loaded):
     pages = HelpPage.objects.count()
     call_command("load_demo", verbosity=0)
     assert HelpPage.objects.count() == pages
+
+
+def test_at_least_five_plugins_are_active(loaded):
+    assert len(active_slugs()) >= 5
+
+
+def test_plugins_are_set_in_every_language(loaded):
+    texts = {plugin_settings("announcement", language=code).text for code in ("en", "ar", "fa", "id")}
+    assert len(texts) == 4
+
+
+def test_what_plugins_announce_leads_to_a_page(loaded, client):
+    links: list[str] = [plugin_settings("announcement", language=code).link for code in ("en", "ar", "fa", "id")]
+    assert [client.get(link).status_code for link in links] == [200, 200, 200, 200]
+
+
+def test_a_plugin_that_was_switched_off_stays_off(loaded):
+    lifecycle.deactivate("announcement")
+    assert demo_plugins_activate() == ([], [])
+    assert "announcement" not in active_slugs()
+
+
+def test_a_plugin_whose_settings_are_refused_is_told_of(loaded, tmp_path):
+    Plugin.objects.filter(slug="opening_hours").delete()
+    PluginSettings.objects.filter(slug="opening_hours").delete()
+    (tmp_path / "plugins.toml").write_text('[opening_hours.settings]\nhours = "whenever"\ntime_zone = "UTC"')
+    done, problems = demo_plugins_activate(folder=tmp_path)
+    assert done == []
+    assert problems[0].startswith("opening_hours: hours: ")
 
 
 def test_accounts_are_made_only_when_asked_for_and_have_random_passwords(loaded, capsys):

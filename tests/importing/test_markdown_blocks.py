@@ -89,6 +89,7 @@ BLOCKS = [
                     ],
                     "first_open": False,
                     "one_open": False,
+                    "style": "",
                 },
             )
         ],

@@ -12,6 +12,7 @@ from operations import health
 from operations.heartbeat import Heartbeat
 from operations.models import ScheduledJob, WorkerBeat, WorkerKind
 from plugins.hooks import add_action
+from plugins.testing import isolated_registries
 from search.models import OutboxEntry
 from search.outbox import outbox_add
 
@@ -47,7 +48,7 @@ def seen(kind: WorkerKind, ago: timedelta) -> WorkerBeat:
 
 
 class TestTheWhole:
-    def test_all_is_well(self, asked, scheduler):
+    def test_all_is_well(self, bare_site, asked, scheduler):
         assert asked()["status"] == "ok"
 
     def test_every_part_is_named(self, asked):
@@ -153,7 +154,7 @@ class TestOtherRooms:
         add_action("health_checks", lambda register: register("database", lambda: (False, "forged")))
         assert asked()["parts"]["database"]["state"] == "ok"
 
-    def test_a_room_above_registers_directly(self, asked, monkeypatch):
-        monkeypatch.setattr(health, "_own", {**health._own})
-        health.register_health("import", lambda: (True, "idle"))
-        assert asked()["parts"]["import"]["text"] == "idle"
+    def test_a_room_above_registers_directly(self, asked):
+        with isolated_registries():
+            health.register_health_check("import", lambda: (True, "idle"))
+            assert asked()["parts"]["import"]["text"] == "idle"

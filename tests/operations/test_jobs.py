@@ -16,6 +16,7 @@ from operations.jobs import all_jobs, register_job
 from operations.models import ScheduledJob, WorkerBeat, WorkerKind
 from operations.scheduling import due_jobs_run
 from plugins.hooks import add_action, remove_all_actions
+from plugins.testing import isolated_registries
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +24,12 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
-def no_other_jobs(monkeypatch):
-    monkeypatch.setattr(jobs, "_own", {})
-    remove_all_actions("scheduled_jobs")
+def no_other_jobs():
+    with isolated_registries():
+        for each in jobs._own.entries():
+            jobs._own.remove(each.entry)
+        remove_all_actions("scheduled_jobs")
+        yield
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def hooks() -> Iterator[None]:
     with isolated_hooks():
 
         @declare_filter
-        def page_title(title: str, *, page: object, site: "object | None") -> str:
+        def card_title(title: str, *, page: object, site: "object | None") -> str:
             """The title of a page."""
             return title
 
@@ -61,8 +61,8 @@ ASKING: list[tuple[str, Callable[[str], object]]] = [
 
 @pytest.mark.parametrize("ask", [row[1] for row in ASKING], ids=[row[0] for row in ASKING])
 def test_unknown_hook_is_told(ask: Callable[[str], object]) -> None:
-    with pytest.raises(UnknownHookError, match=r"no filter 'page_tilte'\. Did you mean 'page_title'\?"):
-        ask("page_tilte")
+    with pytest.raises(UnknownHookError, match=r"no filter 'card_tilte'\. Did you mean 'card_title'\?"):
+        ask("card_tilte")
 
 
 def test_unknown_action_is_told() -> None:
@@ -95,7 +95,7 @@ def test_declared_hook_keeps_signature_and_documentation_of_its_stub() -> None:
 
 
 def test_catalogue_tells_names_types_and_words() -> None:
-    hook = next(hook for hook in catalogue() if hook.name == "page_title")
+    hook = next(hook for hook in catalogue() if hook.name == "card_title")
     assert (hook.kind, hook.arguments, hook.documentation, hook.module) == (
         "filter",
         (Argument("title", "str"), Argument("page", "object"), Argument("site", "object | None")),
@@ -168,28 +168,28 @@ def test_action_has_no_value() -> None:
 
 
 def test_name_is_declared_once() -> None:
-    def page_title() -> None:
+    def card_title() -> None:
         """Another one."""
 
-    with pytest.raises(HookError, match=r"The filter 'page_title' of .* is declared again"):
-        declare_action(page_title)
+    with pytest.raises(HookError, match=r"The filter 'card_title' of .* is declared again"):
+        declare_action(card_title)
 
 
 def test_deprecated_hook_warns_who_registers() -> None:
     @declare_filter
-    @deprecated("use page_title")
+    @deprecated("use card_title")
     def old_title(value: str) -> str:
         """The title, formerly."""
         return value
 
-    with pytest.warns(DeprecationWarning, match="The hook old_title is deprecated: use page_title") as caught:
+    with pytest.warns(DeprecationWarning, match="The hook old_title is deprecated: use card_title") as caught:
         add_filter("old_title", str.upper)
     assert caught[0].filename == __file__
 
 
 def test_deprecated_hook_runs_without_a_warning() -> None:
     @declare_filter
-    @deprecated("use page_title")
+    @deprecated("use card_title")
     def old_title(value: str) -> str:
         """The title, formerly."""
         return value

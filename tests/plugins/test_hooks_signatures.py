@@ -24,7 +24,7 @@ def hooks() -> Iterator[None]:
     with isolated_hooks():
 
         @declare_filter
-        def page_title(title: str, *, page: object, site: "object | None") -> str:
+        def card_title(title: str, *, page: object, site: "object | None") -> str:
             """The title of a page."""
             return title
 
@@ -73,8 +73,8 @@ FITTING: list[tuple[str, Callable[..., Any], str]] = [
 
 @pytest.mark.parametrize(("callback", "expected"), [row[1:] for row in FITTING], ids=[row[0] for row in FITTING])
 def test_callback_takes_what_it_names(callback: Callable[..., Any], expected: str) -> None:
-    add_filter("page_title", callback)
-    assert apply_filters("page_title", "T", page="P", site="S") == expected
+    add_filter("card_title", callback)
+    assert apply_filters("card_title", "T", page="P", site="S") == expected
 
 
 async def waits(value: str) -> str:
@@ -94,7 +94,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("a positional-only argument", lambda value, page, /: value, "nothing for its parameter 'page'"),
     ("async", waits, "it is async"),
     ("an async object", Waits(), "it is async"),
-    ("no callable", "page_title", "cannot be called"),
+    ("no callable", "card_title", "cannot be called"),
     ("an unreadable signature", str, "no signature found"),
 ]
 
@@ -102,13 +102,13 @@ REFUSED: list[tuple[str, Any, str]] = [
 @pytest.mark.parametrize(("callback", "why"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
 def test_wrong_signature_is_told_at_registration(callback: Any, why: str) -> None:
     with pytest.raises(HookSignatureError, match=why):
-        add_filter("page_title", callback)
+        add_filter("card_title", callback)
 
 
 def test_refused_callback_is_not_registered() -> None:
     with pytest.raises(HookSignatureError):
-        add_filter("page_title", lambda: "x")
-    assert has_filter("page_title") is False
+        add_filter("card_title", lambda: "x")
+    assert has_filter("card_title") is False
 
 
 def test_refusal_names_the_callback_and_what_is_allowed() -> None:
@@ -116,9 +116,9 @@ def test_refusal_names_the_callback_and_what_is_allowed() -> None:
         return value
 
     with pytest.raises(HookSignatureError) as refusal:
-        add_filter("page_title", shout)
+        add_filter("card_title", shout)
     assert str(refusal.value).endswith(
-        "shout cannot listen to the hook page_title: the hook has nothing for its parameter 'loud'."
+        "shout cannot listen to the hook card_title: the hook has nothing for its parameter 'loud'."
         " A callback may take the value first, then any of page, site by name."
     )
 

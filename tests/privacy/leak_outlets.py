@@ -108,7 +108,8 @@ STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview}
 # Every address of the site outside the admin is an outlet above or one of these, which show nothing of a page.
 WITHOUT_PAGES = re.compile(
     r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:.*|theme:(brand|robots)|api:(openapi-json|api-root|index)"
-    r"|search:click|search_widget:(script|sheet)"
+    r"|plugin_page|plugin_api"  # what plugins show there, they ask for as every other room does
+    r"|api:plugin(_\w+)?|plugins_safe_mode|search:click|search_widget:(script|sheet)"
     r"|wagtaildocs_serve|wagtaildocs_authenticate_with_password|wagtailcore_authenticate_with_password"
     r"|wagtailcore_login)$"
 )

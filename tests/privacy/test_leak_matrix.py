@@ -9,55 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver
-from wagtail.models import Page, Site
 
 from accounts.models import User
-from content.models import HelpPage
-from home.services import homes_ensure
-from kb.models import ArticlePage, CategoryPage
-from search.outbox import outbox_process
-from tests.factories import add_page
 from tests.privacy.leak_outlets import COVERED, LISTING, OPENING, STAFF, WITHOUT_PAGES, its_page
-from tests.privacy.leak_states import BUILDERS, READERS, State
-from theme.models import Navigation
+from tests.privacy.leak_site import leak_site
+from tests.privacy.leak_states import READERS, State
 
 
 class LeakMatrixTests(TestCase):
     """One site with all states, walked in full by each test."""
 
     states: list[State]
-    home: HelpPage
-    arabic: HelpPage
-    links: HelpPage
     users: dict[str, User]
 
     @classmethod
     def setUpTestData(cls) -> None:
-        homes = homes_ensure()
-        cls.home, cls.arabic = homes["en"], homes["ar"]
-        cls.links = add_page(cls.home, CategoryPage, "Links", slug="links")
-        cls.states = []
-        for number, build in enumerate(BUILDERS):
-            # Markers share no prefix of six letters: suggestions are asked with it.
-            marker = f"zq{number:02d}x{build.__name__.replace('_', '')}"
-            shelf = add_page(cls.home, CategoryPage, f"Shelf {number}", slug=f"shelf-{number}")
-            state = build(shelf, marker)
-            state.number = number
-            cls.states.append(state)
-            target = f'<p><a linktype="page" id="{state.page.pk}">there</a></p>'
-            add_page(cls.links, ArticlePage, f"Link {number}", slug=f"to-{number}", body=[{"type": "rich_text", "value": target}])
-            twin = add_page(cls.arabic, CategoryPage, f"Twin {number}", slug=f"twin-{number}")
-            Page.objects.filter(pk=twin.pk).update(translation_key=state.page.translation_key)
-        menu = [{"type": "page", "value": {"page": state.page.pk, "title": ""}} for state in cls.states]
-        Navigation.objects.create(site=Site.objects.get(is_default_site=True), language="en", main_menu=menu)
-        while outbox_process():
-            pass
-        cls.users = {name: User.objects.create_user(name) for name in ("customer", "agent", "editor")}
-        cls.users["agent"].groups.add(Group.objects.get(name="Agents"))
-        cls.users["editor"].groups.add(Group.objects.get(name="Editors"))
+        site = leak_site()
+        cls.states, cls.users = site.states, site.users
 
     def client_of(self, reader: str) -> Client:
         client = Client()

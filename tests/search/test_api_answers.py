@@ -2,6 +2,8 @@
 
 import pytest
 
+from search.engines.database import DatabaseEngine
+
 pytestmark = pytest.mark.django_db
 
 
@@ -64,3 +66,18 @@ def test_head_is_answered_as_get_without_a_body(client, filled, path):
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_nothing_but_reading_is_allowed(client, filled, method):
     assert getattr(client, method)("/api/search/?q=refund").status_code == 405
+
+
+@pytest.mark.parametrize("page", ["2", "٢", "۲"])
+def test_a_page_is_told_in_the_digits_of_any_script(client, filled, page):
+    assert client.get("/api/search/", {"q": "refund", "page": page}).json()["page"] == 2
+
+
+def test_a_page_that_is_no_number_is_refused(client, filled):
+    assert client.get("/api/search/?q=refund&page=x").status_code == 400
+
+
+@pytest.mark.parametrize("stood_in", [True, False])
+def test_it_tells_that_the_database_stood_in(client, filled, monkeypatch, stood_in):
+    monkeypatch.setattr("search.selectors.answer", lambda ask, part="": (ask(DatabaseEngine()), stood_in))
+    assert client.get("/api/search/?q=refund").json()["stood_in"] is stood_in

@@ -56,6 +56,10 @@ class TestLimits:
         assert (response["Retry-After"], response["Cache-Control"]) == ("25", "no-store")
         assert "Please try again in 25 seconds." in response.content.decode()
 
+    def test_a_refused_page_keeps_what_was_asked(self, client, page, strict):
+        statuses(client, PAGE, 2)
+        assert 'value="lost &quot;card&quot;"' in client.get("/en/search/?q=lost+%22card%22").content.decode()
+
     def test_a_refused_page_speaks_the_readers_language(self, client, page, strict):
         statuses(client, "/ar/search/?q=refund", 2)
         assert '<html lang="ar" dir="rtl"' in client.get("/ar/search/?q=refund").content.decode()

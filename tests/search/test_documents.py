@@ -6,9 +6,9 @@ import pytest
 
 from content.audiences import Audience
 from content.models import HelpPage
-from search import pages
+from plugins.testing import isolated_registries
 from search.documents import Document, build, builder_for, level_ranges, register_builder, storable, variant_ids
-from search.pages import load_pages
+from search.pages import load_pages, register_page_measure
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,12 @@ class TestPages:
         with django_assert_max_num_queries(4):  # which pages, their types, their rows, the pages above them
             assert len(list(load_pages(ids))) == 12
 
-    def test_a_room_can_tell_how_helpful_pages_are(self, center, monkeypatch):
+    def test_a_room_can_tell_how_helpful_pages_are(self, center):
         page = center.page("Refund")
-        monkeypatch.setitem(pages._measures, "helpful", [lambda ids: {page.pk: 0.8}])
+        with isolated_registries():
+            register_page_measure("helpful", lambda ids: {page.pk: 0.8})
 
-        assert next(iter(load_pages([page.pk]))).helpful == 0.8
+            assert next(iter(load_pages([page.pk]))).helpful == 0.8
 
 
 class TestBuilders:

@@ -240,3 +240,10 @@ class TestFailedSearches:
         )
 
         assert self.answered(failed) == ""
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 set of synonyms"), (2, "2 sets of synonyms")])
+def test_a_list_says_how_many_rules_it_has(as_editor, number, said):
+    for each in range(number):
+        SynonymSet.objects.create(language="en", terms=f"refund{each}\nmoney back{each}")
+    assert said in as_editor.get(reverse("search_synonyms:index")).content.decode()

@@ -166,6 +166,16 @@ def test_a_query_of_stop_words_finds_a_title_of_them(engine):
     assert find(engine, "who are we") == ["page:1"]
 
 
+def test_a_query_of_stop_words_finds_titles_with_some_of_them_after_those_with_all(engine):
+    titles = ["Who we are", "Refund", "What we do", "How you are"]
+    engine.index([Document(key=f"page:{n}", language="en", kind="a", title=title) for n, title in enumerate(titles, start=1)])
+    found = engine.search(SearchQuery("who are we", "en"))
+
+    assert keys(found)[0] == "page:1"
+    assert {*keys(found)} == {"page:1", "page:3", "page:4"}
+    assert found.full == 1
+
+
 class TestSuggestions:
     @pytest.mark.parametrize(
         ("prefix", "language", "key"),

@@ -8,7 +8,7 @@ from search import ranking
 from search.documents import Document
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
-from search.engines.database.made_by import made_by
+from search.engines.database.made_by import _code, made_by
 from search.engines.database.rows import TermRow
 from search.engines.database.vectors import LARGEST_VECTOR, stored_values
 from search.models import IndexedDocument
@@ -80,20 +80,20 @@ class TestVectors:
 class TestMadeBy:
     @pytest.fixture(autouse=True)
     def anew(self):
-        made_by.cache_clear()
+        _code.cache_clear()
         yield
-        made_by.cache_clear()
+        _code.cache_clear()
 
     def test_another_weight_of_a_field_is_noticed(self, monkeypatch):
         before = made_by()
-        made_by.cache_clear()
+        _code.cache_clear()
         monkeypatch.setitem(ranking.FIELD_WEIGHTS, "title", 5.0)
 
         assert made_by() != before
 
     def test_figures_that_only_rank_do_not_make_documents_outdated(self, monkeypatch, tmp_path):
         before = made_by()
-        made_by.cache_clear()
+        _code.cache_clear()
         changed = tmp_path / "ranking.py"
         changed.write_text("HELPFUL = 0.2")
         monkeypatch.setattr(ranking, "__file__", str(changed))

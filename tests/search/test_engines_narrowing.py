@@ -41,6 +41,13 @@ class TestNarrowing:
             "updated": {"week": 1, "month": 2, "year": 3},
         }
 
+    def test_an_excluded_value_is_left_out(self, shelves):
+        assert {*find(shelves, "refund", excluded_filters=(("kind", ("faq", "policy")),))} == {"page:1", "page:2"}
+        assert {*find(shelves, "refund", excluded_filters=(("category", ("7",)), ("kind", ("faq",))))} == {"page:4"}
+
+    def test_an_excluded_value_alone_lists_the_rest(self, shelves):
+        assert find(shelves, "", excluded_filters=(("category", ("8",)),)) == ["page:1", "page:2"]
+
     def test_a_choice_narrows_the_other_facets_and_not_its_own(self, shelves):
         found = self.counted(shelves, filters=(("base", ("8",)),))
 

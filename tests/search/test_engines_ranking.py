@@ -67,3 +67,68 @@ class TestRanking:
         )
 
         assert find(engine, "refund") == ["page:1", "page:2"]
+
+
+class TestTypedForm:
+    """The very form that was typed lifts a page a little, and never a mention above a title."""
+
+    @pytest.mark.parametrize(
+        ("language", "typed", "title"),
+        [
+            ("ar", "الاسترداد", "استرداد المال"),
+            ("id", "mengembalikan", "Pengembalian barang"),
+            ("en", "returning", "Return a thing"),
+        ],
+    )
+    def test_a_title_stands_above_a_body_with_the_form(self, engine, language, typed, title):
+        stem = title.split()[0] if language != "id" else "pengembalian"
+        common = [
+            Document(key=f"page:{number}", language=language, kind="a", title="Other", body=f"x {stem} y " + "z " * number)
+            for number in range(10, 40)
+        ]
+        engine.index(
+            [
+                *common,
+                Document(key="page:1", language=language, kind="a", title=title, body="x y z"),
+                Document(key="page:2", language=language, kind="a", title="Other", body=f"x {typed} y"),
+            ]
+        )
+        assert find(engine, typed, language)[0] == "page:1"
+
+
+class TestLeadingKinds:
+    """Policies first for agents: a policy about refunds need not say that it is one."""
+
+    @pytest.fixture
+    def policies(self, engine):
+        plain: dict[str, Any] = {"language": "en", "min_level": 0}
+        engine.index(
+            [
+                Document(key="page:1", kind="article", title="Refund policy of other shops", body="Policy, policy.", **plain),
+                Document(key="page:2", kind="article", title="Our policy on privacy", body="What we keep.", **plain),
+                Document(key="page:3", kind="policy", title="Refunds within 30 days", body="Money back.", **plain),
+                Document(key="page:4", kind="policy", title="Lost parcels", body="Send it again.", **plain),
+                Document(key="page:5", kind="article", title="Refunds for all", body="Money back.", **plain),
+            ]
+        )
+        return engine
+
+    def found(self, engine, text, segments, **more):
+        return find(engine, text, level=2, leading=("policy",), leading_segments=segments, **more)
+
+    def test_the_word_for_the_kind_is_not_asked_of_it(self, policies):
+        assert self.found(policies, "refund policy", (("refund",),))[:2] == ["page:3", "page:1"]
+
+    def test_the_word_alone_lists_the_kind_first(self, policies):
+        found = self.found(policies, "policy", ())
+
+        assert {*found[:2]} == {"page:3", "page:4"}
+        assert {*found[2:]} == {"page:1", "page:2"}
+
+    def test_other_kinds_must_have_the_word(self, policies):
+        found = policies.search(SearchQuery("refund policy", "en", level=2, leading=("policy",), leading_segments=(("refund",),)))
+
+        assert found.full == 2
+
+    def test_filters_hold_for_them_too(self, policies):
+        assert {*self.found(policies, "policy", (), filters=(("kind", ("article",)),))} == {"page:1", "page:2"}

@@ -168,7 +168,7 @@ def test_an_interrupted_count_is_finished_by_the_next(monkeypatch):
         if len(calls) == 1:
             raise KeyboardInterrupt
         calls.append(args)
-        whole(*args)
+        return whole(*args)
 
     monkeypatch.setattr(queue, "_write", cut_off)
     with pytest.raises(KeyboardInterrupt):

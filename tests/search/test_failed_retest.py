@@ -72,6 +72,14 @@ def test_settled_queries_are_not_asked(center, status):
     assert now(entry).tested is None
 
 
+def test_what_nobody_writes_is_not_asked_again(center):
+    junk, meant = failed("\ufdfa" * 60), failed()
+    after_outbox()
+    retest_outdated()
+
+    assert (now(junk).tested, now(meant).tested is None) == (None, False)
+
+
 def test_asking_again_is_not_logged(center):
     failed()
     failed_retest()

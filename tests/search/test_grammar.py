@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.grammar import Parsed, parse
+from search.grammar import Parsed, parse, without_operators
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,6 @@ def test_each_part_is_taken_out(text, expected):
         '-"gift card"',
         "error:404",
         "kind:article:faq",
-        "refund -kind:faq",
         "10:30",
         "kind:",
         ":policy",
@@ -67,3 +66,32 @@ def test_no_text_breaks_it(text):
     parsed = parse(text)
 
     assert parsed.words or parsed.phrases or parsed.operators or not text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("refund -kind:faq", Parsed("refund", negated=(("kind", "faq"),))),
+        ('refund −in:"gift cards"', Parsed("refund", negated=(("category", "gift cards"),))),
+        ("-in:returns", Parsed("", negated=(("category", "returns"),))),
+        ("kind:faq -in:returns", Parsed("", operators=(("kind", "faq"),), negated=(("category", "returns"),))),
+        ("refund -time:1", Parsed("refund -time:1")),
+    ],
+)
+def test_a_filter_can_be_excluded(text, expected):
+    assert parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("refund kind:faq", "refund"),
+        ("kind:faq", ""),
+        ('in:"gift cards" refund "as it is" -card', 'refund "as it is" -card'),
+        ("refund -kind:faq", "refund -kind:faq"),
+        ("refund time:1", "refund time:1"),
+        ("refund kind:xx", "refund kind:xx"),
+    ],
+)
+def test_a_query_can_be_told_without_its_operators(text, rest):
+    assert without_operators(text, [("kind", "xx")]) == rest

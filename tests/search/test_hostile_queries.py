@@ -2,6 +2,7 @@
 
 import json
 import time
+import unicodedata
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 
 from script.lib.environment import ROOT
+from search.analysis import words
 from search.documents import Document
 from search.queries import LONGEST_TEXT, MOST_WORDS, SearchQuery, clean_text
 
@@ -46,6 +48,9 @@ TYPED = [
     '"' * 10_000,
     "(" * 10_000,
     "\u0301" * 1_000,
+    "\ufdfa" * 300,
+    "\ufdfa " * 300,
+    "aس" * 150,
     "ﷺ ½ ﬁ",
     "日本語",
     "1" * 500,
@@ -88,6 +93,21 @@ def test_a_query_is_cut_to_a_sane_length():
 
     assert len(cut) <= LONGEST_TEXT
     assert len(cut.split()) <= MOST_WORDS
+
+
+@pytest.mark.parametrize("typed", ["\ufdfa" * 300, "\ufdfa " * 300, "½" * 300, "aس" * 300])
+def test_letters_and_words_are_counted_as_engines_see_them(typed):
+    folded = unicodedata.normalize("NFKC", clean_text(typed))
+
+    assert 0 < len(folded) <= LONGEST_TEXT
+    assert 0 < len(words(folded)) <= MOST_WORDS
+
+
+def test_a_query_that_is_cut_once_stays_as_it_is():
+    cut = clean_text("\ufdfa refund " * 60)
+
+    assert cut.startswith("\ufdfa refund")
+    assert clean_text(cut) == cut
 
 
 def test_control_signs_are_no_part_of_a_query():

@@ -210,3 +210,9 @@ def test_a_beacon_without_a_place_is_refused(client, place):
 
 def test_a_beacon_in_parts_is_read_or_refused(client):
     assert client.post(CLICK, b"no parts", content_type="multipart/form-data; boundary=x").status_code == 400
+
+
+@pytest.mark.parametrize("text", ["kind:how-to", "in:nowhere -kind:faq"])
+def test_operators_alone_are_no_row(text):
+    assert log(text, via="page", results=0) == ""
+    assert not SearchLogEntry.objects.exists()

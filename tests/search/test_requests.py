@@ -30,6 +30,9 @@ REQUESTS = {
     "agent": search_body(
         SearchQuery("refund", "ar", level=2, groups=frozenset({"3,17|5", "4"}), leading=("policy",)), all_words=True
     ),
+    "agent-names-the-kind": search_body(
+        SearchQuery("refund policy", "en", level=2, leading=("policy",), leading_segments=(("refund",),)), all_words=True
+    ),
     "narrowed": search_body(
         SearchQuery("refund", "en", filters=(("kind", ("faq",)), ("base", ("7", "8"))), updated="month", page=3), all_words=True
     ),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -71,11 +72,23 @@ def test_results_in_other_languages_are_offered_when_there_is_little(client, fil
     assert 'lang="en"' in page
 
 
-def test_an_empty_search_shows_the_field_only(client, filled):
+def test_an_empty_search_shows_pages_that_help(client, center):
+    cache.clear()
+    center.article("All about refunds", ("rich_text", "<p>How money comes back.</p>"))
+    center.settle()
     page = html(client, "/en/search/")
 
     assert 'role="search"' in page
     assert 'class="empty"' not in page
+    assert "Pages that may help" in page
+    assert "All about refunds" in page
+
+
+def test_an_empty_search_shows_what_others_search(client, filled, monkeypatch):
+    monkeypatch.setattr("search.log.popular._cached", lambda language, side: [("gift card", ("gift", "card"))])
+    page = html(client, "/en/search/")
+
+    assert '<a class="chip" dir="auto" href="?q=gift%20card">gift card</a>' in page
 
 
 def test_nothing_found_leads_on(client, filled):
@@ -188,10 +201,52 @@ class TestFilters:
         assert "Nothing found" in page
         assert "<bdi>purple</bdi>" in page
 
-    def test_a_typed_filter_is_no_chip(self, client, narrowed):
+    def test_a_typed_filter_is_a_chip_that_can_be_taken_away(self, client, narrowed):
         page = html(client, "/en/search/?q=refund+in:returns")
         assert "3 results" in page
-        assert "chip--chosen" not in page
+        assert 'class="chip chip--chosen" href="?q=refund"' in page
+
+    def test_a_typed_filter_is_a_box_that_can_be_unticked(self, client, narrowed):
+        page = html(client, "/en/search/?q=refund+in:returns+kind:article")
+        form = page[page.index("data-filters") :]
+        assert '<input type="hidden" name="q" value="refund">' in form
+        assert f'name="category" value="{narrowed.pk}" checked' in form
+
+    def test_a_chip_leaves_the_other_typed_filters(self, client, narrowed):
+        page = html(client, "/en/search/?q=refund+in:returns+kind:article")
+        assert f'href="?q=refund&amp;category={narrowed.pk}"' in page
+        assert 'href="?q=refund&amp;kind=article"' in page
+
+    def test_a_ticked_value_takes_the_place_of_a_typed_one(self, client, narrowed):
+        page = html(client, "/en/search/?q=refund+kind:faq&kind=article")
+        assert "4 results" in page
+        assert page.count("chip--chosen") == 1
+
+    def test_what_is_excluded_stays_typed(self, client, narrowed):
+        page = html(client, "/en/search/?q=refund+kind:article+-in:delivery")
+        assert "3 results" in page
+        assert 'class="chip chip--chosen" href="?q=refund+-in%3Adelivery"' in page
+
+    def test_an_exclusion_alone_lists_the_rest(self, client, narrowed):
+        page = html(client, "/en/search/?q=-in:returns")
+        assert "delivery costs" in page
+        assert "Refund number" not in page
+
+    def test_a_chip_of_a_listing_leaves_what_is_excluded(self, client, narrowed):
+        page = html(client, "/en/search/?q=kind:article+-in:returns")
+        assert 'class="chip chip--chosen" href="?q=-in%3Areturns"' in page
+
+    def test_an_unknown_kind_is_named_with_those_that_are_known(self, client, narrowed):
+        page = " ".join(html(client, "/en/search/?q=refund+kind:how-to").split())
+        assert "There is no kind of page called “<bdi>how-to</bdi>”" in page
+        assert '<a href="?q=refund&amp;kind=article" data-narrow>Articles</a>' in page
+        assert "Policies" not in page
+
+    def test_an_unknown_category_is_named(self, client, narrowed):
+        assert "There is no category called “<bdi>moon</bdi>”" in html(client, "/en/search/?q=refund+in:moon")
+
+    def test_a_known_kind_needs_no_word_about_it(self, client, narrowed):
+        assert "There is no kind" not in html(client, "/en/search/?q=refund+kind:article")
 
     def test_a_long_filter_folds(self, client, center):
         for number in range(9):

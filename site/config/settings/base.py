@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
+from plugins.loading import load
 from search.embedding.origins import read_origins
 
 env = Environment()
@@ -54,11 +55,30 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
 ]
 
+# Plugins. Whatever is wrong with one leaves it out and the site up.
+SAFE_MODE = env.flag("SAFE_MODE", default=False)
+SANAD_PLUGINS = Path(env.text("SANAD_PLUGINS", default=str(ROOT / "plugins"))).absolute()
+SANAD_MUST_USE_PLUGINS = env.words("SANAD_MUST_USE_PLUGINS")
+INSTALLED_APPS += load(
+    SANAD_PLUGINS,
+    var=VAR,
+    disabled=env.words("DISABLE_PLUGINS"),
+    safe_mode=SAFE_MODE,
+    must_use=SANAD_MUST_USE_PLUGINS,
+    core_apps=tuple(INSTALLED_APPS),
+).apps
+SANAD_PLUGIN_SYNC_SECONDS = 0.5
+SANAD_PLUGIN_FAILURES = env.number("SANAD_PLUGIN_FAILURES", default=10, least=1)
+SANAD_PLUGIN_FAILURE_MINUTES = env.number("SANAD_PLUGIN_FAILURE_MINUTES", default=5, least=1)
+SANAD_PLUGIN_SLOW_MS = env.number("SANAD_PLUGIN_SLOW_MS", default=50, least=1)
+SANAD_PLUGIN_UPLOAD = env.flag("SANAD_PLUGIN_UPLOAD", default=False)
+
 MIDDLEWARE = [
     "plugins.middleware.hook_counts",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.static_files.StaticFiles",
+    "plugins.middleware.active_plugins",
+    "theme.csp.PolicyMiddleware",
     "search.embedding.cors.SearchCorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "localization.middleware.ReaderLanguageMiddleware",
@@ -68,6 +88,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "plugins.middleware.plugin_chain",
+    "plugins.wagtail_gate.views.PluginViews",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -77,8 +99,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": ["plugins.templates.Loader"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -124,6 +146,10 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.PlainStorage"},
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]

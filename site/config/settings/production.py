@@ -21,10 +21,7 @@ if not WAGTAILADMIN_BASE_URL:
     raise ImproperlyConfigured("SITE_URL is not set. Set it to the address of the site, such as https://help.example.org.")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "config.static_files.ManifestStorage"}
 if cache_address := env.cache_address("REDIS_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_address}}
 

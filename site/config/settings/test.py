@@ -1,9 +1,14 @@
 """The suite: pins whatever an environment could change."""
 
+import os
 import tempfile
 from pathlib import Path
 
-from config.settings.base import *
+# These decide which plugins are loaded while the settings are read.
+for name in ("SAFE_MODE", "DISABLE_PLUGINS", "SANAD_MUST_USE_PLUGINS", "SANAD_PLUGINS"):
+    os.environ.pop(name, None)
+
+from config.settings.base import *  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-0123456789-0123456789-0123456789-0123456789"
@@ -27,3 +32,8 @@ LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers":
 SANAD_SEARCH_ORIGINS = []
 # Hundreds of tests search from one address.
 SANAD_SEARCH_LIMIT = SANAD_SEARCH_PAGE_LIMIT = SANAD_SUGGEST_LIMIT = SANAD_SEARCH_MAX_AGE = 0
+# Tests tell of a change themselves; no page spends a query on asking.
+SANAD_PLUGIN_SYNC_SECONDS = 3600
+SANAD_PLUGINS_MIGRATED = True
+SANAD_PLUGIN_UPLOAD = False
+SANAD_PLUGIN_FAILURES, SANAD_PLUGIN_FAILURE_MINUTES, SANAD_PLUGIN_SLOW_MS = 10, 5, 50

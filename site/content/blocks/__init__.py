@@ -20,4 +20,4 @@ def register_shared_blocks() -> None:
     register_block("steps", StepsBlock(), order=40)
     register_block("table", ArticleTableBlock(), order=50)
     register_block("code", CodeBlock(), order=60)
-    register_block(AUDIENCE, make_audience_block(HelpStreamBlock(without=(AUDIENCE,))), order=90)
+    register_block(AUDIENCE, make_audience_block(HelpStreamBlock()), order=90)

@@ -66,8 +66,17 @@ def image(token: Token, conversion: Conversion) -> Raw:
     """A picture; its `image` is the path as it is written, until the writer knows the stored picture."""
     source = str(token.attrGet("src") or "")
     conversion.images.append(source)
-    value = {"image": source, "alt": token.content, "caption": str(token.attrGet("title") or "")}
+    value = {"image": source, "alt": _words(token), "caption": str(token.attrGet("title") or "")}
     return conversion.block("image", value)
+
+
+def _words(picture: Token) -> str:
+    """Return the description without escapes and marks. What looks like HTML in it are words: nothing else can stand there."""
+    return plain(picture.copy(children=[_as_text(each) for each in picture.children or ()]))
+
+
+def _as_text(token: Token) -> Token:
+    return token.copy(type="text") if token.type == "html_inline" else token
 
 
 def note(piece: Sequence[Token]) -> str | None:
@@ -121,7 +130,13 @@ def accordion(heading: str, tokens: Sequence[Token], conversion: Conversion, *, 
         entries.append({"question": plain(tokens[start + 1]), "answer": answer})
     if starts and starts[0] > 0:
         conversion.warn("text before the first question was left out")
-    block["value"] = {"heading": heading, "entries": conversion.items(entries), "first_open": False, "one_open": False}
+    block["value"] = {
+        "heading": heading,
+        "entries": conversion.items(entries),
+        "first_open": False,
+        "one_open": False,
+        "style": "",
+    }
     return block
 
 

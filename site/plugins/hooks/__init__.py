@@ -19,7 +19,7 @@ callback gets the value first, whatever it calls it, and returns it. Lower prior
 Whoever owns a hook declares it by a function without a body, and fires it by calling that, or by name:
 
     @declare_filter
-    def page_title(title: str, *, page: HelpPage) -> str:
+    def page_title(title: str, *, page: ReaderPage) -> str:
         '''The title of a page, in the browser's tab and in search results.'''
         return title
 
@@ -36,22 +36,36 @@ then gets a DeprecationWarning that says what to use instead.
 
 Callbacks may add and remove callbacks while the hook runs: the running priority finishes as it began, higher ones
 obey at once. A callback that raises is logged and skipped, and a filter keeps the value it had before. In tests it
-raises: `plugins.hooks.testing.isolated_hooks` sets the flag `plugins.hooks.guard.strict`, and undoes at its end what
+raises: `plugins.hooks.testing.isolated_hooks` sets the flag `plugins.shield.strict`, and undoes at its end what
 the test declared and registered. Threads and asyncio tasks need no care.
+
+A callback belongs to the plugin whose code is being loaded when it is registered, or else in whose package it stands. It is
+called while its plugin is active, and guarded more closely (`plugins.shield`): in a transaction it has a savepoint, its
+time is measured, the result of a filter must have the declared type, and lists, sets and dictionaries are handed over as
+copies, so that a failure half-way leaves the value as it was.
 """
 
 from plugins.hooks.context import counting, current_hook, doing_hook
-from plugins.hooks.dispatch import apply_filters, did_action, did_filter, do_action
+from plugins.hooks.dispatch import (
+    apply_filters,
+    apply_filters_deprecated,
+    did_action,
+    did_filter,
+    do_action,
+    do_action_deprecated,
+)
 from plugins.hooks.errors import HookError, HookSignatureError, UnknownHookError
 from plugins.hooks.listeners import (
     add_action,
     add_filter,
     has_action,
     has_filter,
+    listeners_of,
     remove_action,
     remove_all_actions,
     remove_all_filters,
     remove_filter,
+    remove_owner,
 )
 from plugins.hooks.registry import Hook, catalogue, declare_action, declare_filter
 from plugins.hooks.signatures import Argument
@@ -65,6 +79,7 @@ __all__ = [
     "add_action",
     "add_filter",
     "apply_filters",
+    "apply_filters_deprecated",
     "catalogue",
     "counting",
     "current_hook",
@@ -73,11 +88,14 @@ __all__ = [
     "did_action",
     "did_filter",
     "do_action",
+    "do_action_deprecated",
     "doing_hook",
     "has_action",
     "has_filter",
+    "listeners_of",
     "remove_action",
     "remove_all_actions",
     "remove_all_filters",
     "remove_filter",
+    "remove_owner",
 ]

@@ -2,8 +2,11 @@
 
 import warnings
 
-from plugins.hooks.registry import Hook, Listener, actions, filters, writing
+from plugins.active import is_active
+from plugins.hooks.levels import Listener
+from plugins.hooks.registry import Hook, actions, catalogue, filters, writing
 from plugins.hooks.signatures import Callback, fitted
+from plugins.naming import owner_for
 
 
 def add_action(name: str, callback: Callback, priority: int = 10) -> None:
@@ -57,14 +60,28 @@ def has_filter(name: str, callback: Callback | None = None, priority: int | None
     return _has(filters[name], callback, priority)
 
 
+def listeners_of(owner: str) -> tuple[tuple[Hook, Listener], ...]:
+    """What the plugin listens to, active or not."""
+    return tuple((hook, listener) for hook in catalogue() for listener in hook.listeners if listener.owner == owner)
+
+
+def remove_owner(owner: str) -> None:
+    """Remove every callback of the plugin, for good."""
+    with writing:
+        for hook in {hook for hook, _listener in listeners_of(owner)}:
+            hook.publish([entry for entry in hook.listeners if entry.owner != owner])
+
+
 def _add(hook: Hook, callback: Callback, priority: int) -> None:
     arguments = tuple(argument.name for argument in hook.arguments)
     call = fitted(hook.name, arguments, callback, takes_value=hook.kind == "filter")
     if hook.deprecated:
         warnings.warn(f"The hook {hook.name} is deprecated: {hook.deprecated}", DeprecationWarning, stacklevel=3)
+    owner = owner_for(callback)
+    is_active(owner)  # the first question goes to the database: not while others wait for the lock
     with writing:
-        if not _has(hook, callback, priority):
-            hook.publish([*hook.listeners, Listener(priority, callback, call)])
+        if not any((entry.priority, entry.callback) == (priority, callback) for entry in hook.listeners):
+            hook.publish([*hook.listeners, Listener(priority, callback, call, owner)])
 
 
 def _remove(hook: Hook, callback: Callback, priority: int) -> bool:
@@ -77,14 +94,16 @@ def _remove(hook: Hook, callback: Callback, priority: int) -> bool:
 
 
 def _remove_all(hook: Hook, priority: int | None) -> None:
+    """Callbacks of inactive plugins stay: they are as if they were not there, and their plugins could not add them again."""
     with writing:
-        hook.publish([] if priority is None else [entry for entry in hook.listeners if entry.priority != priority])
+        hook.publish(entry for entry in hook.listeners if not is_active(entry.owner) or priority not in (None, entry.priority))
 
 
 def _has(hook: Hook, callback: Callback | None, priority: int | None) -> int | bool:
+    listening = [entry for entry in hook.listeners if is_active(entry.owner)]
     if callback is None:
-        return bool(hook.listeners)
-    priorities = [entry.priority for entry in hook.listeners if entry.callback == callback]
+        return bool(listening)
+    priorities = [entry.priority for entry in listening if entry.callback == callback]
     if priority is not None:
         return priority in priorities
     return priorities[0] if priorities else False

@@ -8,7 +8,7 @@ from inspect import Parameter
 from typing import Any
 
 from plugins.hooks.errors import HookSignatureError
-from plugins.hooks.guard import describe
+from plugins.shield import describe
 
 Callback = Callable[..., Any]
 

@@ -3,24 +3,31 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from plugins.hooks import guard
+from plugins import failures, figures, shield
 from plugins.hooks.context import counting
 from plugins.hooks.registry import actions, catalogue, filters, writing
 
 
 @contextmanager
 def isolated_hooks(*, strict: bool = True) -> Iterator[None]:
-    """Undo whatever the block declares, adds or removes; count from zero; let failing callbacks raise if `strict`."""
+    """Undo whatever the block declares, adds or removes; count from zero; let what fails raise if `strict`.
+
+    What failed and how long it took is forgotten, too.
+    """
     before = {hook: hook.listeners for hook in catalogue()}
-    strict_before, guard.strict = guard.strict, strict
+    strict_before, shield.strict = shield.strict, strict
+    for hook in before:
+        hook.settle()
     try:
         with counting():
             yield
     finally:
-        guard.strict = strict_before
+        shield.strict = strict_before
+        failures.forget()
+        figures.forget()
         with writing:
             for hook in catalogue():
                 if hook in before:
                     hook.publish(before[hook])
                 else:
-                    del (actions if hook.kind == "action" else filters)[hook.name]
+                    (actions if hook.kind == "action" else filters).forget(hook.name)

@@ -17,12 +17,13 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from search.admin.columns import CountColumn, TimeColumn
+from search.admin.counting import CountingPaginator
 from search.admin.failed_actions import BulkDismiss, BulkReopen, DismissView, DraftView, ReopenView
-from search.admin.failed_filters import EVERYTHING, JUNK, SELDOM, FailedFilterSet
+from search.admin.failed_filters import EVERYTHING, SELDOM, FailedFilterSet
 from search.log.answers import failed_visible_to, sees_internal
 from search.log.drafts import DraftStarter, draft_starter
 from search.log.pruning import retention
-from search.log.queue import OPEN_STATES
+from search.log.queue import JUNK, OPEN_STATES, open_entries
 from search.models import FailedQuery
 from search.models.log import Side
 
@@ -104,6 +105,7 @@ class FailedIndexView(IndexView):
     """The queue: what this person may see of it, the most frequent of the last days first."""
 
     any_permission_required = ["change"]
+    paginator_class = CountingPaginator
     template_name = "search/admin/failed.html"
     results_template_name = "search/admin/failed_results.html"
     page_title = _("Failed searches")
@@ -156,7 +158,7 @@ class FailedIndexView(IndexView):
 
 def _waiting_for_agents() -> int:
     """Return how many of the agents' searches wait: their number is no secret among editors, their texts are."""
-    return FailedQuery.objects.filter(side=Side.INTERNAL, status__in=OPEN_STATES).exclude(SELDOM).exclude(JUNK).count()
+    return open_entries().filter(side=Side.INTERNAL).exclude(SELDOM).count()
 
 
 def _orders(ordering: str) -> list[Any]:

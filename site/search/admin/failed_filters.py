@@ -21,11 +21,6 @@ SELDOM = Q(status=FailedQuery.Status.OPEN) & (
     Q(without_results__lt=2, without_click=0) | Q(without_results=0, without_click__lt=2)
 )
 """Open, and searched once: mostly slips. What somebody has answered or settled stays in sight however often it was searched."""
-LONGEST_WORD = 40
-# Scripts without spaces between words: there a run of so many signs is a sentence.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-JUNK = Q(text__regex=rf"[^\s{_UNSPACED}]{{{LONGEST_WORD + 1}}}")
-"""With a word that nobody writes: a key held down, or something pasted."""
 
 
 class StatusFilter(django_filters.ChoiceFilter):

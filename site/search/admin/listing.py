@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import IndexView
 
+from search.admin.counting import CountingPaginator
 from search.admin.failed import without_formula
 from search.admin.visible import rules_visible_to
 from search.models import SynonymSet
@@ -45,6 +46,7 @@ def _chips(text: str) -> SafeString:
 class RuleIndexView(IndexView):
     """A list, with the style of lines."""
 
+    paginator_class = CountingPaginator
     template_name = "search/admin/rules.html"
     results_template_name = "search/admin/rules_results.html"
     custom_field_preprocess = {

@@ -153,7 +153,7 @@ class SynonymViewSet(RuleViewSet):
         MultiFieldPanel([FieldPanel("language"), FieldPanel("direction")], heading=_("For which queries")),
         FieldPanel("terms", heading=_("Words")),
         FieldPanel("targets", heading=_("Look for as well"), attrs=ONE_WAY_ONLY),
-        MultiFieldPanel([FieldPanel("is_active"), _note], heading=_("Besides")),
+        MultiFieldPanel([FieldPanel("is_active"), _note], heading=_("Further choices")),
     ]
 
     def get_urlpatterns(self) -> list[Any]:

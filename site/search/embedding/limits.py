@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.addresses import client_address
 from accounts.throttle import Limit
+from search.queries import clean_text
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def refused_as_json(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def refused_as_page(request: HttpRequest, seconds: int) -> HttpResponse:
     """Tell a reader when to come back, on a page with other ways."""
-    return render(request, "search/too_many.html", {"seconds": seconds})
+    return render(request, "search/too_many.html", {"seconds": seconds, "query": clean_text(request.GET.get("q", ""))})
 
 
 def limited(name: str, setting: str, refusal: Refusal = refused_as_json) -> Callable[[View], View]:

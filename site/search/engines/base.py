@@ -25,6 +25,10 @@ class EngineError(Exception):
         self.is_local = is_local
 
 
+class QueryRefused(EngineError):
+    """An engine is well and does not take this query: it is too long or too costly for it. Others are answered."""
+
+
 class EngineBehind(EngineError):
     """An engine is well, and so far behind the pages that another one had better answer."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.conf import settings
 
 from search.documents import INTERNAL_LEVEL
-from search.engines.base import EngineBehind, EngineError, SearchEngine
+from search.engines.base import EngineBehind, EngineError, QueryRefused, SearchEngine
 from search.engines.breaker import Breaker, Breakers
 from search.engines.database import DatabaseEngine
 from search.engines.deadline import deadline
@@ -72,6 +72,8 @@ def answer(ask: Callable[[SearchEngine], Answer], part: str = "") -> tuple[Answe
                 found = ask(preferred)
         except EngineBehind as behind:
             logger.info("search: %s is behind (%s), the database answers", preferred.name, behind.reason)
+        except QueryRefused as refusal:  # no fault of the engine: it goes on answering others
+            logger.warning("search: %s refused a query (%s), the database answers", preferred.name, refusal.reason)
         except EngineError as error:
             if part or not error.is_local:
                 _note_failure(preferred, part, error, was_late=time.monotonic() - begun >= LATE * patience)

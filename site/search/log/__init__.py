@@ -6,7 +6,7 @@ of failed searches, `pruning` forgets. Texts pass `texts.scrubbed` before anythi
 
 from search.log.answers import failed_answer, failed_dismiss, failed_reopen
 from search.log.drafts import register_draft_starter
-from search.log.popular import popular_queries
+from search.log.popular import popular_now, popular_queries
 from search.log.pruning import log_prune
 from search.log.queue import failed_queue_refresh
 from search.log.recording import click_log, search_log
@@ -24,6 +24,7 @@ __all__ = [
     "is_bot",
     "log_prune",
     "merge_key",
+    "popular_now",
     "popular_queries",
     "register_draft_starter",
     "scrubbed",

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
+
+from plugins.naming import owner_for
+from plugins.registry import Entry, Registry
+from plugins.shield import shielded
 
 
 class StartDraft(Protocol):
@@ -25,15 +30,33 @@ class DraftStarter:
     may_start: Callable[[Any], bool]
 
 
-_starters: list[DraftStarter] = []
+_starters: Registry[DraftStarter] = Registry("draft starters")
 
 
 def register_draft_starter(label: Any, start: StartDraft, *, may_start: Callable[[Any], bool] = lambda user: True) -> None:
-    """Offer to start a draft; the first one registered is the one that the queue offers."""
-    if not any(each.start is start for each in _starters):
-        _starters.append(DraftStarter(label, start, may_start))
+    """Offer to start a draft; the queue offers a plugin's, and else that of the room that came first."""
+    owner = owner_for(start)
+    if not any(each.entry.start is start for each in _starters.entries_of(owner)):
+        _starters.add(DraftStarter(label, start, may_start), order=50 if owner else 100, owner=owner)
 
 
 def draft_starter(user: Any) -> DraftStarter | None:
     """Return the way for this user to start a draft; None when there is none."""
-    return next((each for each in _starters if each.may_start(user)), None)
+    return next((found for each in _starters.entries() if (found := _guarded(each)).may_start(user)), None)
+
+
+def _guarded(each: Entry[DraftStarter]) -> DraftStarter:
+    """Return the starter; of a plugin, one that starts nothing where its own fails."""
+    starter = each.entry
+    if not each.owner:
+        return starter
+
+    def may_start(user: Any) -> bool:
+        return shielded(each.owner, "a draft starter", partial(starter.may_start, user), False, expected=bool)
+
+    def start(*, query_text: str, language: str, user: Any) -> tuple[Any, str] | None:
+        call = partial(starter.start, query_text=query_text, language=language, user=user)
+        return shielded(each.owner, "a draft starter", call, None, expected=(tuple, type(None)))
+
+    label = shielded(each.owner, "label of a draft starter", partial(str, starter.label), "")
+    return DraftStarter(label, start, may_start)

@@ -56,6 +56,12 @@ def popular_queries(prefix: str, language: str, side: str, limit: int) -> list[s
     return list(dict.fromkeys([*beginning, *(text for text, found in entries if _contains(found, wanted))]))[:limit]
 
 
+def popular_now(language: str, side: str, limit: int) -> list[str]:
+    """Return the queries that were asked most, under the same conditions."""
+    sides = (Side.INTERNAL, Side.PUBLIC) if side == Side.INTERNAL else (Side.PUBLIC,)
+    return list(dict.fromkeys(text for each in sides for text, _words in _cached(language[:20], each)))[:limit]
+
+
 def _cached(language: str, side: str) -> list[_Entry]:
     made, entries = cache.get(_cache_key(language, side)) or (0.0, None)
     if entries is None:

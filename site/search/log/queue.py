@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from search.hooks import search_failed
 from search.models import FailedQuery, SearchLogEntry
 from search.models.log import Side
 
@@ -45,6 +46,7 @@ class _Figures:
     last_seen: datetime
 
 
+_Found = dict[str, _Figures]
 _NOTHING = {"without_results": 0, "without_click": 0, "last_week": 0, "week_before": 0}
 
 
@@ -66,7 +68,8 @@ def _refresh(language: str, side: str, now: datetime, within: timedelta | None) 
     for stretch in _all_stretches(entries) if within is None else _recent_stretches(entries, now - within):
         figures = {row["key"]: found for row in _failing(entries.filter(stretch), now) if (found := _figures(row))}
         with transaction.atomic():
-            _write(language, side, figures, {each.key: each for each in queue.filter(stretch)}, now)
+            came = _write(language, side, figures, {each.key: each for each in queue.filter(stretch)}, now)
+        _tell(language, side, came, figures)
         count += len(figures)
     return count
 
@@ -138,7 +141,8 @@ def _is_left_alone(row: dict[str, Any]) -> bool:
     return False
 
 
-def _write(language: str, side: str, figures: dict[str, _Figures], queue: dict[str, FailedQuery], now: datetime) -> None:
+def _write(language: str, side: str, figures: _Found, queue: dict[str, FailedQuery], now: datetime) -> dict[str, str]:
+    """Bring a stretch of the queue up to date. Return the keys, with their texts, that came into it, or into it again."""
     changed = {key: found for key, found in figures.items() if key not in queue or not _has(queue[key], found)}
     texts = _texts(language, side, [key for key in changed if key not in queue or queue[key].last_seen != changed[key].last_seen])
     rows = [
@@ -153,8 +157,16 @@ def _write(language: str, side: str, figures: dict[str, _Figures], queue: dict[s
         unique_fields=["language", "side", "key"],
         update_fields=["text", *_Figures.__dataclass_fields__],
     )
-    _reopen([queue[key] for key, found in figures.items() if key in queue and _fails_again(queue[key], found)])
+    again = [queue[key] for key, found in figures.items() if key in queue and _fails_again(queue[key], found)]
+    _reopen(again)
     _close([each for key, each in queue.items() if key not in figures], now)
+    return {row.key: row.text for row in rows if row.key not in queue} | {each.key: each.text for each in again}
+
+
+def _tell(language: str, side: str, came: dict[str, str], figures: _Found) -> None:
+    for key, text in came.items():
+        searches = figures[key].without_results + figures[key].without_click
+        search_failed(text=text, language=language, side=side, searches=searches)
 
 
 def _has(entry: FailedQuery, figures: _Figures) -> bool:
@@ -197,8 +209,13 @@ def _close(entries: list[FailedQuery], now: datetime) -> None:
 
 
 OPEN_STATES = (FailedQuery.Status.OPEN, FailedQuery.Status.ANSWERED)
+LONGEST_WORD = 40
+# Scripts without spaces between words: there a run of so many signs is a sentence.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+JUNK = Q(text__regex=rf"[^\s{_UNSPACED}]{{{LONGEST_WORD + 1}}}")
+"""With a word that nobody writes: a key held down, or something pasted. It is in no editor's list, and not asked again."""
 
 
 def open_entries() -> QuerySet[FailedQuery]:
-    """Return the entries that wait for an answer, or for the answer to work."""
-    return FailedQuery.objects.filter(status__in=OPEN_STATES)
+    """Return the entries that wait for an answer, or for the answer to work, as editors see them: without junk."""
+    return FailedQuery.objects.filter(status__in=OPEN_STATES).exclude(JUNK)

@@ -13,6 +13,8 @@ from django.db import Error, IntegrityError, models, transaction
 from django.utils import timezone
 
 from search.brief import brief_write
+from search.grammar import parse
+from search.hooks import search_logged
 from search.log.texts import is_worth_storing, merge_key, scrubbed
 from search.models import SearchLogEntry
 from search.models.log import Side
@@ -48,12 +50,15 @@ def search_log(
 
     `chain` is a random UUID of the page in which it was typed: a later text of the same chain takes the place of the
     earlier one, for it is the same search, further typed. Suggestions never take the place of a search that was sent.
-    Garbage for a chain counts as none. "" is returned when nothing was stored: for less than two letters, for a text of
-    nothing but personal data (what the chain held before goes as well), and when the database does not take it.
+    Garbage for a chain counts as none. "" is returned when nothing was stored: for less than two letters, for operators
+    alone, for a text of nothing but personal data (what the chain held before goes as well), and when the database does
+    not take it.
     """
     clean = scrubbed(text)
-    key = merge_key(clean, language) if is_worth_storing(clean) else ""
-    fields = {
+    # Operators alone ask for a list: there is nothing that an editor could write an article about.
+    is_stored = is_worth_storing(clean) and not parse(clean).only_narrows
+    key = merge_key(clean, language) if is_stored else ""
+    fields: dict[str, Any] = {
         "language": language[:20],
         "side": Side.INTERNAL if side == Side.INTERNAL else Side.PUBLIC,
         "via": via if via in _VIAS else SearchLogEntry.Via.API,
@@ -68,7 +73,12 @@ def search_log(
     except Error as error:
         _warn(error)
         return ""
-    return _signer.sign(stored.hex) if stored else ""
+    if stored is None:
+        return ""
+    if fields["via"] != SearchLogEntry.Via.SUGGEST:
+        told = {name: fields[name] for name in ("text", "language", "side", "results", "via")}
+        search_logged(**told)
+    return _signer.sign(stored.hex)
 
 
 def click_log(*, token: str, place: int) -> bool:

@@ -81,6 +81,7 @@ def merge_key(text: str, language: str) -> str:
     entry = language_analysis(language)
     key = _joined(wanted, entry.stem) if entry.joins_words else " ".join(sorted(set(wanted)))
     narrowed = sorted(f"{name}:{' '.join(words(value))}" for name, value in parsed.operators)
+    narrowed += sorted(f"-{name}:{' '.join(words(value))}" for name, value in parsed.negated)
     unwanted = sorted({f"-{term}" for each in parsed.excluded for term in _terms(each, language)})
     return " ".join(filter(None, (key, *unwanted, *narrowed)))[:LONGEST_KEY].strip()
 

@@ -26,6 +26,8 @@ LIKELY_WHEN_LONG = 0.75
 """The highest score, by letters, at which an option is offered. Measured with slips made at random and with words left out
 of the vocabulary: in English, six letters and 0.55 keep nine of ten slips; of right words that no document has, every fourth
 is near another one by chance, and `everyday`, `forms` and the index spare most of these."""
+MOST_REMEMBERED = 2000
+"""Unknown words whose options are kept: one search asks for each twice, and many readers slip alike."""
 SHORTEST_PART = 2
 SHORT_PART, SAYS_MUCH = 0.4, 4
 """What a split costs more for each part with fewer letters than the second number."""
@@ -100,11 +102,20 @@ def typed_words(text: str, language: str, level: int, vocabulary: Vocabulary) ->
 
 def options_for(each: Typed, language: str, level: int, vocabulary: Vocabulary) -> tuple[Option, ...]:
     """Return what an unknown word may mean, likeliest first: a word near it, or two words written as one."""
+    asked = (each.key, language, level)
+    if (known := vocabulary.options.get(asked)) is None:
+        if len(vocabulary.options) >= MOST_REMEMBERED:
+            vocabulary.options.clear()
+        known = vocabulary.options[asked] = _options(each.key, language, level, vocabulary)
+    return known
+
+
+def _options(key: str, language: str, level: int, vocabulary: Vocabulary) -> tuple[Option, ...]:
     near = (
         Option(vocabulary.writing(found.key), found.score + (0.0 if analyse(found.key, language) else STOP_WORD))
-        for found in near_words(each.key, language, level, vocabulary, OPTIONS)
+        for found in near_words(key, language, level, vocabulary, OPTIONS)
     )
-    options = sorted([*near, *_splits(each.key, language, level, vocabulary)], key=lambda option: option.score)
+    options = sorted([*near, *_splits(key, language, level, vocabulary)], key=lambda option: option.score)
     return tuple(options[:OPTIONS])
 
 

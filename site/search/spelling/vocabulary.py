@@ -9,6 +9,7 @@ import time
 from array import array
 from collections import Counter, OrderedDict, defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import DatabaseError, connection
 
@@ -46,6 +47,8 @@ class Vocabulary:
     levels: bytearray = field(default_factory=bytearray)
     buckets: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     letters: str = ""
+    options: dict[tuple[str, str, int], tuple[Any, ...]] = field(default_factory=dict)
+    """What unknown words may mean, with language and audience: found once for as long as the words are these (`stretches`)."""
 
     @property
     def scale(self) -> float:

@@ -13,9 +13,13 @@ from django.utils.translation import gettext as _
 
 from localization.languages import language_info
 from search.addresses import Pair, address_of, pairs_of
+from search.documents import CATEGORY, KIND, kind_label
 from search.facets import FacetOption, FacetView
+from search.grammar import without_operators
+from search.kinds import kinds_for
 from search.queries import PAGE_SIZE
 from search.selectors import SearchPage
+from theme.links import Link
 from theme.templatetags.theme_tags import local_digits
 
 register = template.Library()
@@ -65,18 +69,45 @@ class LanguageChoice:
 
 @register.simple_tag(takes_context=True)
 def chosen_filters(context: dict[str, Any], found: SearchPage) -> list[Chip]:
-    """Return what the address narrows the results to, in the order of the filters. What is typed as `kind:` is in the field."""
-    pairs = pairs_of(context["request"].GET)
+    """Return what the results are narrowed to, in the order of the filters, by the address or by `kind:` in the field."""
+    pairs = _said_by_parameters(pairs_of(context["request"].GET), found)
     chips = [
         Chip(facet.label, option.label, _without(pairs, (facet.parameter, option.value)))
         for facet in found.facets
         for option in facet.options
-        if (facet.parameter, option.value) in pairs
+        if option.is_chosen
     ]
     language = found.query.language
     if ("language", language) in pairs and language != get_language():
         chips.append(Chip(_("Language"), language_name(language), _without(pairs, ("language", language))))
     return chips
+
+
+@register.simple_tag
+def unknown_kinds(found: SearchPage) -> list[str]:
+    """Return what was typed as a kind, and is none that this reader may know of."""
+    return [value for facet, value in found.query.unknown if facet == KIND]
+
+
+@register.simple_tag
+def unknown_categories(found: SearchPage) -> list[str]:
+    """Return what was typed as a category, and is none that this reader may know of."""
+    return [value for facet, value in found.query.unknown if facet == CATEGORY]
+
+
+@register.simple_tag(takes_context=True)
+def known_kinds(context: dict[str, Any], found: SearchPage) -> list[Link]:
+    """Return every kind that the reader may have, each with the address of the same search within it."""
+    typed = without_operators(context["query"], [each for each in found.query.unknown if each[0] != KIND])
+    query = [("q", typed)] if typed else []
+    kinds = sorted((kind_label(kind, many=True), kind) for kind in kinds_for(found.query.level))
+    return [Link(label, address_of([*query, (KIND, kind)])) for label, kind in kinds]
+
+
+@register.simple_tag(takes_context=True)
+def text_beside_filters(context: dict[str, Any], found: SearchPage) -> str:
+    """Return what was typed, without the operators: the boxes beside the results say them."""
+    return without_operators(context["query"], found.query.unknown)
 
 
 @register.simple_tag(takes_context=True)
@@ -143,6 +174,14 @@ def language_name(code: str) -> str:
 def place_on(number: int, page: int) -> int:
     """Return the place of the `number`th result of a page among all results, from 1."""
     return (page - 1) * PAGE_SIZE + number
+
+
+def _said_by_parameters(pairs: list[Pair], found: SearchPage) -> list[Pair]:
+    """Return the address that says the same without operators, so that each of them can be taken away."""
+    typed = without_operators(dict(pairs).get("q", ""), found.query.unknown)
+    filters = [(name, value) for name, values in found.query.filters for value in values]
+    others = [pair for pair in pairs if pair[0] in ("updated", "language")]
+    return [*([("q", typed)] if typed else []), *filters, *others]
 
 
 def _without(pairs: list[Pair], pair: Pair) -> str:

@@ -1,4 +1,4 @@
-"""Icons, the mark of the product, and dates and numbers as the reader's language writes them."""
+"""Icons, slots, the mark of the product, and dates and numbers as the reader's language writes them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -14,8 +15,10 @@ from django.utils.translation import get_language
 from persiantools import digits
 from persiantools.jdatetime import JalaliDate
 
+from content.audiences import reader_for
 from content.icon_paths import LOGO
 from content.templatetags.icon_tags import icon
+from theme.slots import SLOTS, SlotContext, slot_html
 
 register = template.Library()
 register.simple_tag(icon)
@@ -31,6 +34,30 @@ def logo(*, cls: str = "") -> SafeString:
         '<svg class="{}" viewBox="0 0 32 32" aria-hidden="true" focusable="false">{}</svg>',
         f"logo mirror {cls}".strip(),
         mark_safe(LOGO),  # noqa: S308  our own drawing
+    )
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str, *, query: str = "", results: int = 0) -> SafeString:
+    """Return what rooms and plugins show at this place of the page. Costs next to nothing where nobody shows anything."""
+    place = SLOTS[name]
+    if not place.registry:
+        return SafeString("")
+    request, chrome, page = context["request"], context["chrome"], context.get("reader_page")
+    match = request.resolver_match
+    return slot_html(
+        place,
+        SlotContext(
+            reader=reader_for(request.user),
+            page=page,
+            language=chrome.language,
+            direction=chrome.direction,
+            url=request.path,
+            kind=page.kind if page else match.view_name if match else "",
+            body_html=context.get("body_html") or SafeString(""),
+            query=query,
+            results=results,
+        ),
     )
 
 

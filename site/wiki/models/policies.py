@@ -120,6 +120,7 @@ class PolicyExceptionPage(WikiHelpPage, Dated):  # type: ignore[django-manager-m
         FieldPanel("body"),
     ]
     search_kind = "exception"
+    needs_summary = False  # the condition says it
 
     class Meta:
         verbose_name = _("policy exception")

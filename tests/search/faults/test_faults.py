@@ -9,6 +9,7 @@ import pytest
 
 from search.engines import choice
 from search.engines.base import EngineError
+from search.engines.breaker import FAILURES
 from search.engines.deadline import deadline
 from search.queries import SearchQuery
 from tests.search import fault_server as faults
@@ -125,3 +126,35 @@ def test_a_slow_server_holds_no_thread_back(filled, server):
         each.join()
 
     assert (len(times), max(times) < 3.0) == (40, True)
+
+
+def test_queries_that_the_server_refuses_do_not_switch_it_off(filled, server, monkeypatch):
+    with monkeypatch.context() as patch:
+        for name in ("LONGEST_TEXT", "MOST_WORDS"):
+            patch.setattr(f"search.queries.{name}", 100_000)
+        refused = [search("\ufdfa" * 300)[0].stood_in for _each in range(2 * FAILURES)]
+    found, _seconds = search()
+
+    assert refused == [True] * 2 * FAILURES
+    assert not found.stood_in
+
+
+def test_signs_that_stand_for_sentences_are_no_more_than_the_server_takes(filled, server):
+    assert not search("\ufdfa" * 300)[0].stood_in
+
+
+def test_a_server_that_calls_a_query_bad_is_asked_the_next_one(filled, server):
+    server.fault = faults.status(400, "too_many_nested_clauses")
+    assert [search()[0].stood_in for _each in range(2 * FAILURES)] == [True] * 2 * FAILURES
+    server.fault = faults.none
+
+    assert not search()[0].stood_in
+
+
+def test_a_closed_index_is_no_fault_of_the_query(filled, server):
+    server.fault = faults.status(400, "index_closed_exception")
+    for _each in range(FAILURES):
+        search()
+    server.fault = faults.none
+
+    assert search()[0].stood_in

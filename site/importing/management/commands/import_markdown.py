@@ -45,6 +45,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """FOLDER --under PAGE, and how."""
         parser.add_argument("folder", type=Path, metavar="FOLDER", help="holds a folder for each language: en, ar ...")
+        self.add_options(parser)
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Take what every import may be told."""
         parser.add_argument(
             "--under", required=True, metavar="PAGE", help='slugs in the default language, such as "home" or "home/manuals"'
         )
@@ -58,10 +62,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a table and the problems; exit with 1 when some files could not be imported."""
+        self.import_and_tell(options["folder"], options)
+
+    def import_and_tell(self, folder: Path, options: dict[str, Any]) -> None:
+        """Import a folder of Markdown as the options say, and say how it went."""
         bar = Bar(shown=options["verbosity"] > 0)
         try:
             report = import_folder(
-                folder=options["folder"],
+                folder=folder,
                 under=options["under"].strip("/"),
                 collection=options["collection"],
                 link_scheme=options["link_scheme"].removesuffix("://").lower(),

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from importing.demo import demo_load
 from importing.demo_accounts import demo_accounts_create
+from importing.demo_plugins import demo_plugins_activate
 from importing.management.commands.import_markdown import Bar, problem_lines
 from importing.services import FolderError, PlaceError
 
@@ -36,6 +37,11 @@ class Command(BaseCommand):
                 self.stderr.write(line)
         elif options["verbosity"] > 1:
             self.stdout.write("The demo was loaded before.")
+        active, problems = demo_plugins_activate()
+        if active:
+            self.stdout.write(f"{len(active)} plugins are switched on.")
+        for line in problems:
+            self.stderr.write(line)
         if options["accounts"]:
             for name, password in demo_accounts_create().items():
                 self.stdout.write(f"{name}: {password}")

@@ -11,13 +11,13 @@ from operator import attrgetter
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from search.documents import Document
+from search.documents import KIND, Document
 from search.engines.base import ELSEWHERE, FEW, Health, Progress, SearchResult, Suggestion
 from search.engines.database.inventory import DatabaseInventory
 from search.engines.database.listing import listed
 from search.engines.database.made_by import has_outdated
 from search.engines.database.requests import Join, text_expression, title_expression
-from search.engines.database.results import COUNTED, Ranking, Row, as_they_stand, counts, hits, read_rows
+from search.engines.database.results import COUNTED, Ranking, Row, as_they_stand, counts, hits, is_of_kind, merged, read_rows
 from search.engines.database.rows import stored_document, term_row
 from search.engines.database.terms import site_terms
 from search.engines.stored import Inventory
@@ -84,24 +84,46 @@ class DatabaseEngine:
         syntax = site_terms().syntax
         with_all = text_expression(query, query.language, syntax, Join.ALL)
         if not with_all:
-            expression = title_expression(query.text, syntax, last_is_unfinished=False)
-            rows = self._titles(expression, query, COUNTED + 1) if expression else []
-            return rows, [], len(rows)
+            return self._stop_words_in_titles(query)
         asked = [self._ranking(with_all, query, [query.language])]
         if elsewhere := self._elsewhere(query, others):
             asked.append(elsewhere)
+        if led := self._led(query):
+            asked.insert(1, led)
         rows, *more = (as_they_stand(found, query) for found in read_rows(*asked))
+        if led:
+            first = [row for row in more.pop(0) if is_of_kind(row, query.leading)]
+            rows = merged(first, rows)
         foreign = [row for found in more for row in found if row.wanted]
         full = sum(row.wanted for row in rows)
         with_any = text_expression(query, query.language, syntax, Join.ANY)
         if with_any == with_all or full >= (1 if query.is_narrowed else FEW):
             return rows, foreign, full
-        known = {row.id for row in rows}
         (some,) = read_rows(self._ranking(with_any, replace(query, leading=()), [query.language]))
-        return [*rows, *(row for row in as_they_stand(some, query) if row.id not in known)], foreign, full
+        return merged(rows, as_they_stand(some, query)), foreign, full
+
+    def _led(self, query: SearchQuery) -> Ranking | None:
+        """Return the ranking in which leading kinds come first, when they need not have all the words; None otherwise."""
+        own = query.of_leading
+        if own is query:
+            return None
+        if expression := text_expression(own, query.language, site_terms().syntax, Join.ALL):
+            return self._ranking(expression, own, [query.language])
+        every = replace(own, segments=(), filters=(*query.filters, (KIND, query.leading)))
+        return Ranking(listed(every, COUNTED + 1), query.offset, query.offset + query.size)
 
     def _ranking(self, expression: str, query: SearchQuery, languages: Collection[str]) -> Ranking:
         return Ranking(site_terms().ranked(expression, query, languages, COUNTED + 1), query.offset, query.offset + query.size)
+
+    def _stop_words_in_titles(self, query: SearchQuery) -> tuple[list[Row], list[Row], int]:
+        """Return what `_rows` does for a query of nothing but stop words, which may be somebody's title or a part of one."""
+        syntax = site_terms().syntax
+        every, some = (title_expression(query.text, syntax, last_is_unfinished=False, join=join) for join in (Join.ALL, Join.ANY))
+        rows = self._titles(every, query, COUNTED + 1) if every else []
+        full = sum(row.wanted for row in rows)
+        if full < (1 if query.is_narrowed else FEW) and some != every:
+            rows = merged(rows, self._titles(some, query, COUNTED + 1))
+        return rows, [], full
 
     def _titles(self, expression: str, query: SearchQuery, most: int) -> list[Row]:
         ranked = site_terms().ranked_titles(expression, query, [query.language], most)

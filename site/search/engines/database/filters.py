@@ -39,6 +39,10 @@ def admitted(query: SearchQuery, languages: Collection[str]) -> Sql:
     if query.exclude_keys:
         condition.text += f" AND d.key NOT IN ({_places(query.exclude_keys)})"
         condition.parameters += query.exclude_keys
+    for name, values in query.excluded_filters:
+        having = _having(name, values)
+        condition.text += f" AND NOT {having.text}"
+        condition.parameters += having.parameters
     condition.text += f" AND {_NOT_WAITING}"
     return condition
 
@@ -49,12 +53,19 @@ def wanted(query: SearchQuery) -> Sql:
     parameters: list[Any] = []
     for name, values in query.filters:
         if values:
-            conditions.append("(" + " OR ".join(["d.facets LIKE %s ESCAPE '!'"] * len(values)) + ")")
-            parameters += [f"%\n{_literal(f'{name}:{value}')}\n%" for value in values]
+            having = _having(name, values)
+            conditions.append(having.text)
+            parameters += having.parameters
     if query.updated:
         conditions.append("d.updated >= %s")
         parameters.append(moment(query.updated))
     return Sql(f"CASE WHEN {' AND '.join(conditions)} THEN 1 ELSE 0 END", parameters) if conditions else Sql("1")
+
+
+def _having(name: str, values: Collection[str]) -> Sql:
+    """Return the condition that a document d has one of the values of a facet."""
+    likes = " OR ".join(["d.facets LIKE %s ESCAPE '!'"] * len(values))
+    return Sql(f"({likes})", [f"%\n{_literal(f'{name}:{value}')}\n%" for value in values])
 
 
 def factor(query: SearchQuery) -> Sql:

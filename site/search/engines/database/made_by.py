@@ -9,14 +9,26 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 from search import analysis, ranking
+from search.contributing import contributors_mark
 from search.documents import Document
 from search.models import IndexedDocument
 
 _LENGTH = 8
 
 
-@cache
 def made_by() -> str:
+    """Return eight signs that change with what documents and their terms are made by: our code, and plugins."""
+    mark = contributors_mark()
+    return _mixed(_code(), mark) if mark else _code()
+
+
+@cache
+def _mixed(code: str, mark: str) -> str:
+    return hashlib.blake2b(f"{code} {mark}".encode(), digest_size=_LENGTH // 2).hexdigest()
+
+
+@cache
+def _code() -> str:
     """Return eight signs that change with what terms are made by: our files, weights of fields, the stemmer, Unicode's tables.
 
     Whoever changes a letter there has the documents read anew, which costs minutes; nobody has to remember a number.

@@ -68,13 +68,14 @@ def excluded_words(query: SearchQuery, language: str, syntax: Syntax) -> list[st
     return [each for text in words if (each := words_expression(text, language, syntax, Join.ALL))]
 
 
-def title_expression(text: str, syntax: Syntax, *, last_is_unfinished: bool) -> str:
-    """Return the expression for a title that holds all words of the text; "" when there are none."""
+def title_expression(text: str, syntax: Syntax, *, last_is_unfinished: bool, join: Join = Join.ALL) -> str:
+    """Return the expression for a title that holds the words of the text; "" when there are none."""
     found = title_words(text)
     if not found:
         return ""
     last = (syntax.prefix if last_is_unfinished else syntax.term) % found[-1]
-    return syntax.all_of([*(syntax.term % word for word in found[:-1]), last])
+    terms = [*(syntax.term % word for word in found[:-1]), last]
+    return syntax.all_of(terms) if join is Join.ALL else syntax.any_of(terms)
 
 
 def words_expression(text: str, language: str, syntax: Syntax, join: Join) -> str:

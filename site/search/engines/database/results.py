@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
 from search.analysis import excerpt, highlight
+from search.documents import KIND
 from search.engines.base import Counts, EngineError, Hit
 from search.engines.database.filters import Sql
 from search.models import IndexedDocument
@@ -87,6 +88,17 @@ def as_they_stand(rows: list[Row], query: SearchQuery) -> list[Row]:
         if all(phrase in text for phrase in phrases) and not any(phrase in text for phrase in forbidden):
             kept.add(each.pk)
     return [row for row in rows if row.id in kept]
+
+
+def is_of_kind(row: Row, kinds: Collection[str]) -> bool:
+    """Tell whether the document of a row is of one of the kinds; only rows that are shown carry their own."""
+    return not {f"{KIND}:{kind}" for kind in kinds}.isdisjoint(row.facets.split("\n"))
+
+
+def merged(first: list[Row], others: list[Row]) -> list[Row]:
+    """Return the rows of two rankings, each document once."""
+    known = {row.id for row in first}
+    return [*first, *(row for row in others if row.id not in known)]
 
 
 def _line(text: str) -> str:

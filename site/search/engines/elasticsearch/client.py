@@ -10,11 +10,16 @@ from typing import Any
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-from search.engines.base import EngineError
+from search.engines.base import EngineError, QueryRefused
 from search.engines.elasticsearch.punctual import PunctualNode, PunctualNodeAmongOthers
 
 CONNECTIONS = 32
 """Connections to each host that a process keeps; threads beyond it wait for one, but not longer than they may."""
+
+BAD_REQUEST = 400
+"""What a server says to a query with more parts than it allows. It says so at once, and others are answered."""
+OF_THE_INDEX = ("index_closed_exception",)
+"""Kinds of errors that it calls a bad request as well, and that are no fault of the query."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,10 @@ def connect(urls: str, options: Options, *, timeout: float) -> Elasticsearch:
 def whole(answer: Any) -> Any:
     """Return a search's answer if all of the index has answered. Raises EngineError: a part is not the truth."""
     if "error" in answer:
-        raise EngineError(f"status {answer.get('status')}, {answer['error'].get('type')}", is_local=_is_local(answer))
+        status, kind = answer.get("status"), answer["error"].get("type")
+        if status == BAD_REQUEST and kind not in OF_THE_INDEX:
+            raise QueryRefused(f"status {status}, {kind}")
+        raise EngineError(f"status {status}, {kind}", is_local=_is_local(answer))
     if answer["timed_out"]:
         raise EngineError("timed out on the server")
     failed = answer["_shards"]["failed"]
@@ -97,6 +105,8 @@ def one_kind_of_error() -> Iterator[None]:
     try:
         yield
     except ApiError as error:
+        if error.meta.status == BAD_REQUEST and _kind(error) not in OF_THE_INDEX:
+            raise QueryRefused(_reason(error)) from error
         raise EngineError(_reason(error), is_local=error.meta.status == 404) from error
     except TransportError as error:
         raise EngineError(type(error).__name__) from error
@@ -104,10 +114,14 @@ def one_kind_of_error() -> Iterator[None]:
 
 def _reason(error: ApiError) -> str:
     """Return status and type of an error; what the server says in words may repeat what it was asked."""
+    return f"status {error.meta.status}, {_kind(error)}"
+
+
+def _kind(error: ApiError) -> str:
     body = error.body if isinstance(error.body, dict) else {}
     what = body.get("error")
     kind = what.get("type") if isinstance(what, dict) else None
-    return f"status {error.meta.status}, {kind if isinstance(kind, str) and kind.isidentifier() else 'refused'}"
+    return kind if isinstance(kind, str) and kind.isidentifier() else "refused"
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 
 from elasticsearch import BadRequestError, Elasticsearch
 
+from search.contributing import contributors_mark
 from search.engines.elasticsearch.analyzers import analysis_settings, text_field
 from search.engines.elasticsearch.client import Options
 
@@ -127,7 +128,7 @@ class Indexes:
 
 def fingerprint(language: str) -> str:
     """Return what tells indexes of other code apart: a hash of everything that an index of this language is made from."""
-    made_from = json.dumps([analysis_settings(language), MAPPINGS], sort_keys=True, default=str)
+    made_from = json.dumps([analysis_settings(language), MAPPINGS], sort_keys=True, default=str) + contributors_mark()
     return hashlib.blake2b(made_from.encode(), digest_size=12).hexdigest()
 
 

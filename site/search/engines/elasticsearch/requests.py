@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any
 
 from search import ranking
 from search.analysis import neighbours, spellings
 from search.engines.base import ELSEWHERE
-from search.queries import AGES, SearchQuery, Segment, groups_of
+from search.engines.elasticsearch.narrowing import MOST_VALUES, Part, chosen, counts
+from search.queries import SearchQuery, Segment, groups_of
 
 FIELDS = tuple(f"{name}^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
 EXACT_FIELDS = tuple(f"{name}.exact^{weight:g}" for name, weight in ranking.FIELD_WEIGHTS.items())
 COUNTED = 1000
-MOST_VALUES = 50
-FACETS = ("kind", "base", "category", "tag", "product")
 
 # Signs that no text has stand around what was found until everything else is escaped.
 MARK_BEGIN, MARK_END = "\ue000", "\ue001"
 EXCERPT_LENGTH = 220
-
-Part = dict[str, Any]
 
 
 def search_body(query: SearchQuery, *, all_words: bool) -> Part:
@@ -31,12 +27,12 @@ def search_body(query: SearchQuery, *, all_words: bool) -> Part:
         "track_total_hits": COUNTED,
         "_source": ["key", "language", "kind", "title", "summary", "helpful"],
         "query": {"bool": _conditions(query)} if query.is_listing else ranked(query, all_words=all_words),
-        "aggs": _counts(query),
+        "aggs": counts(query),
         "highlight": _highlight(query),
     }
-    if chosen := _chosen(query):
+    if within := chosen(query):
         # After counting, so that the other values keep their numbers.
-        body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
+        body["post_filter"] = {"bool": {"filter": list(within.values())}}
     if query.is_listing:
         # The key only for a steady order: pages of results follow each other.
         body["sort"] = [{"updated": {"order": "desc", "missing": "_last"}}, {"key": "asc"}]
@@ -49,7 +45,7 @@ def elsewhere_body(query: SearchQuery) -> Part:
         "size": ELSEWHERE,
         "track_total_hits": COUNTED,
         "_source": ["key", "language", "kind", "title", "summary", "helpful"],
-        "query": {"bool": {"must": [ranked(query, all_words=True)], "filter": list(_chosen(query).values())}},
+        "query": {"bool": {"must": [ranked(query, all_words=True)], "filter": list(chosen(query).values())}},
         "aggs": {"languages": {"terms": {"field": "language", "size": MOST_VALUES}}},
         "highlight": _highlight(query),
     }
@@ -71,7 +67,7 @@ def ranked(query: SearchQuery, *, all_words: bool) -> Part:
     """Return the part that finds and ranks, for the reader of the query only."""
     found: Part = {"bool": {**_conditions(query), **text_query(query, all_words=all_words)}}
     # Added up to 1 and a little, then multiplied with the score.
-    liked = _scored(found, [{"weight": 1.0}, _share("helpful", ranking.HELPFUL), _share("views", ranking.VIEWS)], "sum")
+    liked = _scored(found, _liked(query), "sum")
     scored = _scored(liked, _factors(query), "multiply")
     ranked: Part = {"boosting": {"positive": scored, "negative": {"term": {"is_stale": True}}, "negative_boost": ranking.STALE}}
     segments = _significant(query)
@@ -94,18 +90,60 @@ def text_query(query: SearchQuery, *, all_words: bool) -> Part:
     """Return the clauses that the text makes: what must be found and what lifts a hit that is."""
     segments = _significant(query)
     if not segments and not query.phrases:
-        return {"must": [{"match": {"title.exact": {"query": query.text, "operator": "and"}}}]}
+        operator = "and" if all_words else "or"
+        return {"must": [{"match": {"title.exact": {"query": query.text, "operator": operator}}}]}
     phrases = [_phrase(text) for text in query.phrases]
-    whole = " ".join([*(each[0] for each in query.segments), *query.phrases])
+    whole = _whole(query)
     lifts: list[Part] = [
-        {"combined_fields": {"query": whole, "fields": list(EXACT_FIELDS), "operator": "or", "boost": ranking.AS_TYPED}},
+        *_as_typed(whole, query.language),
         *_neighbours(whole, query.language),
         {"match_phrase": {"title.exact": {"query": whole, "boost": ranking.PHRASE_IN_TITLE}}},
         {"term": {"title.whole": {"value": whole, "boost": ranking.WHOLE_TITLE}}},
     ]
     parts = _parts(query, segments, all_words=all_words)
     some = parts if all_words or len(parts) < 2 else [{"bool": {"should": parts}}]
-    return {"must": [*some, *phrases], "should": lifts}
+    must = [*some, *phrases]
+    if query.leading_segments is not None:
+        # Its score is not nothing, so that it can be multiplied.
+        must = [{"bool": {"should": [{"bool": {"must": must}}, {"constant_score": {"filter": _led(query)}}]}}]
+    return {"must": must, "should": lifts}
+
+
+def _led(query: SearchQuery) -> Part:
+    """Return what finds the documents of leading kinds that match the query."""
+    own = query.of_leading
+    every = text_query(own, all_words=True)["must"] if own.segments or own.phrases else []
+    return {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
+
+
+def _as_typed(text: str, language: str) -> list[Part]:
+    """Return what lifts a hit with the very forms of the text, within bounds: the rarity of a form is no reason by itself.
+
+    What a single word brings is a part of the score (`_liked`), so that a body with it stays below a title without.
+    """
+    count = len(spellings(text, language))
+    if count < 2:
+        return []
+    typed = {"combined_fields": {"query": text, "fields": list(EXACT_FIELDS), "operator": "or", "boost": ranking.AS_TYPED}}
+    most = {"weight": ranking.MOST_AS_TYPED * (count - 1)}
+    return [{"function_score": {"query": typed, "functions": [most], "boost_mode": "min"}}]
+
+
+def _liked(query: SearchQuery) -> list[Part]:
+    """Return what the score is multiplied with in sum: 1 and what lifts a hit a little."""
+    parts: list[Part] = [{"weight": 1.0}, _share("helpful", ranking.HELPFUL), _share("views", ranking.VIEWS)]
+    whole = _whole(query)
+    if len(spellings(whole, query.language)) == 1:
+        typed = {
+            "multi_match": {"query": whole, "fields": [f"{name}.exact" for name in ranking.FIELD_WEIGHTS], "operator": "and"}
+        }
+        parts.append({"filter": typed, "weight": ranking.TYPED_WORD})
+    return parts
+
+
+def _whole(query: SearchQuery) -> str:
+    """Return all that was typed to be found."""
+    return " ".join([*(each[0] for each in query.segments), *query.phrases])
 
 
 def _significant(query: SearchQuery) -> list[Segment]:
@@ -172,9 +210,7 @@ def _factors(query: SearchQuery) -> list[Part]:
         if age is not None:
             younger.append(here[-1])
     if query.leading:
-        every = text_query(query, all_words=True)["must"]
-        led: Part = {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
-        factors.append({"filter": led, "weight": ranking.LEADING})
+        factors.append({"filter": _led(query), "weight": ranking.LEADING})
     return factors
 
 
@@ -187,33 +223,12 @@ def _conditions(query: SearchQuery) -> Part:
         filters.append({"terms": {"required_groups": ["", *sorted(query.groups)]}})
     found: Part = {"filter": filters}
     forbidden = [_without(text) for text in query.excluded]
+    forbidden += [{"terms": {f"facets.{name}": list(values)}} for name, values in query.excluded_filters]
     if query.exclude_keys:
         forbidden.append({"terms": {"key": list(query.exclude_keys)}})
     if forbidden:
         found["must_not"] = forbidden
     return found
-
-
-def _chosen(query: SearchQuery) -> dict[str, Part]:
-    """Return the filter of each facet that is narrowed, by its name."""
-    found: dict[str, Part] = {name: {"terms": {f"facets.{name}": list(values)}} for name, values in query.filters if values}
-    if query.updated:
-        found["updated"] = {"range": {"updated": {"gte": f"now-{AGES[query.updated].days}d"}}}
-    return found
-
-
-def _counts(query: SearchQuery) -> Part:
-    """Return the aggregations: each facet counted within the choices of all the others."""
-    names = dict.fromkeys([*FACETS, *(name for name, _values in query.filters)])
-    counted: Part = {name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}} for name in names}
-    ranges = [{"key": name, "from": f"now-{age.days}d"} for name, age in AGES.items()]
-    counted["updated"] = {"date_range": {"field": "updated", "ranges": ranges}}
-    chosen = _chosen(query)
-    return {name: _within([part for other, part in chosen.items() if other != name], counted[name]) for name in counted}
-
-
-def _within(filters: list[Part], counted: Part) -> Part:
-    return {"filter": {"bool": {"filter": filters}}, "aggs": {"values": counted}}
 
 
 def _highlight(query: SearchQuery) -> Part:

@@ -45,6 +45,9 @@ function replace(page, focused) {
   keepFolds(fresh);
   area.replaceChildren(...fresh.childNodes);
   document.title = page.title;
+  // An operator that was typed has become a box that is ticked, or none: the field says no longer what is not so.
+  const [field, twin] = [document, page].map((each) => each.querySelector(".search--page input[name=q]"));
+  if (field && twin) field.value = twin.getAttribute("value") ?? "";
   for (const link of document.querySelectorAll("header a[hreflang]")) {
     const twin = page.querySelector(`header a[hreflang="${CSS.escape(link.hreflang)}"]`);
     if (twin) link.href = twin.getAttribute("href");

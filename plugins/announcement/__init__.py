@@ -1,0 +1,1 @@
+"""Announcement, a plugin for Sanad."""

@@ -1,0 +1,1 @@
+"""Open answers, a plugin for Sanad."""

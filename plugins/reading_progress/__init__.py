@@ -1,0 +1,1 @@
+"""Reading progress, a plugin for Sanad."""

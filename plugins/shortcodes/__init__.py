@@ -1,0 +1,1 @@
+"""Shortcodes, a plugin for Sanad."""

@@ -1,0 +1,1 @@
+"""Pages out of the site: which ones, as what, and written as Markdown."""
