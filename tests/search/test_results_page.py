@@ -185,7 +185,8 @@ class TestFilters:
         assert 'href="?q=refund&amp;updated=year"' in page
 
     def test_everything_can_be_taken_away_at_once(self, client, narrowed):
-        assert 'chip--clear" href="?q=refund"' in html(client, f"/en/search/?q=refund&category={narrowed.pk}&updated=year")
+        page = html(client, f"/en/search/?q=refund&category={narrowed.pk}&updated=year")
+        assert re.search(r'chip--clear"\s+href="\?q=refund"', page)
 
     def test_the_short_name_of_the_category_is_understood(self, client, narrowed):
         page = html(client, f"/en/search/?q=refund&in={narrowed.pk}")
