@@ -7,26 +7,33 @@ puts a new object into a context variable at each change: whether it is still th
 
 from __future__ import annotations
 
-from contextvars import ContextVar
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import trans_real
 
-# Names of Django's and asgiref's own. A test fails where they are others.
-language: ContextVar[Any] = trans_real._active._storage._data  # type: ignore[attr-defined]
-zone: ContextVar[Any] = timezone._active._storage._data  # type: ignore[attr-defined]
-
 Surroundings = tuple[Any, Any]
+
+
+def readers() -> tuple[Callable[[None], Any], Callable[[None], Any]]:
+    """Return what reads the language and what reads the time zone, for one run.
+
+    They are asked for each time: Django puts another Local in place of the one for languages when its settings change.
+    Names of Django's and asgiref's own; a test fails where they are others.
+    """
+    return trans_real._active._storage._data.get, timezone._active._storage._data.get  # type: ignore[attr-defined]
 
 
 def surroundings() -> Surroundings:
     """Return what counts now, for `put_back`."""
-    return language.get(None), zone.get(None)
+    language, zone = readers()
+    return language(None), zone(None)
 
 
 def put_back(before: Surroundings) -> None:
     """Let language and time zone be those of `before`, in the same thread. Does nothing where they still are."""
+    language, zone = trans_real._active._storage._data, timezone._active._storage._data  # type: ignore[attr-defined]
     if language.get(None) is not before[0]:
         language.set(before[0])
     if zone.get(None) is not before[1]:

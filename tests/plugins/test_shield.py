@@ -168,6 +168,11 @@ def test_language_is_what_it_was_after_a_failure() -> None:
         assert translation.get_language() == "id"
 
 
+def test_language_is_what_it_was_after_the_languages_of_the_site_changed(settings: Any) -> None:
+    settings.LANGUAGES = settings.LANGUAGES[:]  # Django begins anew to keep the language of each thread
+    test_language_is_afterwards_what_it_was()
+
+
 def test_language_that_was_put_back_by_the_plugin_is_no_matter() -> None:
     def careful() -> str:
         with translation.override("ar"):

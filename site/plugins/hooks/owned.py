@@ -28,6 +28,7 @@ def {name}(_groups, {arguments}):
     _connection = _here()
     if _connection.in_atomic_block:
         return _in_transaction(_groups, {arguments})
+    _language_here, _zone_here = _readers()
     _language, _zone = _language_here(None), _zone_here(None)
     _before = _clock()
     for _figures, _count, _calls in _groups:
@@ -104,8 +105,7 @@ def _made(hook: Hook, *, assign: str, value: str, passed: str, check: str, **nam
         "_guarded": GUARDED,
         "_failed": failed,
         "_left_open": _left_open,
-        "_language_here": surroundings.language.get,
-        "_zone_here": surroundings.zone.get,
+        "_readers": surroundings.readers,
         "_put_back": surroundings.put_back,
     }
     return made(source, hook.name, namespace)
