@@ -1,4 +1,4 @@
-"""What readers said about pages and, later, about anything else that can help or fail to."""
+"""Whether something helped."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models

@@ -1,0 +1,6 @@
+"""Categories and articles of the knowledge base, and what belongs to them."""
+
+from kb.models.article import ArticlePage, ArticleTag
+from kb.models.category import CategoryPage
+
+__all__ = ["ArticlePage", "ArticleTag", "CategoryPage"]
