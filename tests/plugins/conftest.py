@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,6 +31,14 @@ def no_plugins_but_those_of_the_test() -> Iterator[None]:
     before = loaded_replace(Loaded())
     yield
     loaded_replace(before)
+
+
+@pytest.fixture
+def default_interrupt() -> Iterator[None]:
+    """SIGINT raises KeyboardInterrupt, also where whoever started the tests has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

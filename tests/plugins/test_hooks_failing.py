@@ -115,7 +115,7 @@ def test_callback_cannot_fail_by_its_description() -> None:
     assert apply_filters("trail", "kept", page=None) == "kept"
 
 
-def test_interrupt_of_the_server_passes() -> None:
+def test_interrupt_of_the_server_passes(default_interrupt: None) -> None:
     add_action("bell", lambda: signal.raise_signal(signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):
         do_action("bell")

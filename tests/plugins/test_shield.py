@@ -112,13 +112,6 @@ def test_signal_that_ends_the_worker_passes() -> None:
         signal.signal(signal.SIGABRT, before)
 
 
-@pytest.fixture
-def default_interrupt() -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 class Text(str):
     """Fails when it is used."""
 
