@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
 from kb.models.review import ReviewedPage
-from kb.panels import kind_panel
+from kb.panels import FIELDS, kind_panel
 from kb.problems import ProblemsField
 
 
@@ -69,6 +69,11 @@ class KindPage(ReviewedPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def unread_fields(self) -> set[str]:
+        """The names of the fields that belong to another kind: whatever stands in them is for nobody."""
+        return {name for kind, names in FIELDS.items() if kind != self.kind for name in names}
 
     @property
     def needed(self) -> list[str]:
