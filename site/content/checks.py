@@ -105,7 +105,7 @@ def summary_missing(page: HelpPage) -> Iterator[Finding]:
 
 def pictures_without_words(page: HelpPage) -> Iterator[Finding]:
     """Who does not see a picture needs words for it."""
-    streams = (list(getattr(page, name).raw_data) for name in page.stream_names())
+    streams = (list(getattr(page, name).raw_data) for name in page.streams_read())
     if count := sum(_pictures_without_words(raw) for raw in streams):
         text = ngettext(
             "%(count)d picture has no alternative text. That is right only where it decorates.",

@@ -82,6 +82,10 @@ class HelpPage(Page):
         """Return the names of the fields that hold blocks."""
         return [each.name for each in cls._meta.get_fields() if hasattr(each, "stream_block")]
 
+    def streams_read(self) -> list[str]:
+        """Return the names of those of them that readers of this page see, in their order."""
+        return self.stream_names()
+
     @classmethod
     def creatable_subpage_models(cls) -> list[type[Page]]:
         """Return the types that may be made below; not those of a plugin that is off."""

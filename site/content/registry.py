@@ -16,12 +16,17 @@ _active: tuple[object, dict[str, Entry[Block]]] = (None, {})
 _every: tuple[object, dict[str, Entry[Block]]] = (None, {})
 
 
-def register_block(name: str, block: Block, *, order: int = 100) -> None:
+# Names of blocks that stand in fields of their own and are not offered in others.
+_apart: set[str] = set()
+
+
+def register_block(name: str, block: Block, *, order: int = 100, offered: bool = True) -> None:
     """Offer `block` in every stream under the type name `name`, which is stored with the content and must never change.
 
     A plugin calls this in its `ready()`, with a name that begins with its slug: `weather__map`. While the plugin is not
     active, stored blocks of this type are kept with all their data, but neither shown nor offered. Lower orders come
-    first in the editor's menu. Raises DuplicateEntryError when the name is taken, and ValueError for a name that is none
+    first in the editor's menu. One that is not `offered` has a field of its own somewhere: it is shown, searched and exported
+    as the others are. Raises DuplicateEntryError when the name is taken, and ValueError for a name that is none
     or belongs to somebody else.
     """
     owner = owner_for(block)
@@ -29,6 +34,8 @@ def register_block(name: str, block: Block, *, order: int = 100) -> None:
         raise ValueError(f"The type name of a block must be made of letters, digits and _; {name!r} is not.")
     block.set_name(own_name(name, owner, separator=SEPARATOR, what="block"))
     blocks.add(block, name=name, order=order, owner=owner)
+    if not offered:
+        _apart.add(name)
 
 
 def registered_block(name: str) -> Block | None:
@@ -42,8 +49,8 @@ def registered_block(name: str) -> Block | None:
 
 
 def registered_names() -> list[str]:
-    """Return the names of all active blocks, in the order of the editor's menu."""
-    return [each.name for each in blocks.entries()]
+    """Return the names of all active blocks that are offered, in the order of the editor's menu."""
+    return [each.name for each in blocks.entries() if each.name not in _apart]
 
 
 def known_block(name: str) -> Block | None:

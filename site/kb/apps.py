@@ -9,10 +9,17 @@ class KbConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from content.registry import register_block
         from kb import drafts
+        from kb.kinds import kind_searched, register_kinds
+        from kb.problems import PROBLEM, ProblemBlock
         from kb.selectors import article_tags
+        from plugins.hooks import add_filter
         from search.documents import TAG
         from search.facets import register_facet_values
 
         register_facet_values(TAG, article_tags)
+        register_block(PROBLEM, ProblemBlock(), offered=False)
+        register_kinds()
+        add_filter("search_document", kind_searched)
         drafts.register()

@@ -41,6 +41,42 @@ _NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "fa": ("قانون", "قوانین", "قانون‌ها", "سیاست", "سیاست‌ها", "خط‌مشی"),
         "id": ("kebijakan",),
     },
+    "public_policy": {
+        "en": ("policy", "policies", "published policies"),
+        "ar": ("سياسة", "سياسات"),
+        "fa": ("قانون", "قوانین", "قانون‌ها", "سیاست", "سیاست‌ها"),
+        "id": ("kebijakan",),
+    },
+    "how_to": {
+        "en": ("how-to", "how-tos", "howto", "guide", "guides", "instruction", "instructions"),
+        "ar": ("إرشاد", "إرشادات", "دليل", "خطوات", "كيفية"),
+        "fa": ("راهنما", "راهنماها", "آموزش", "روش انجام"),
+        "id": ("panduan", "petunjuk", "cara"),
+    },
+    "troubleshooting": {
+        "en": ("troubleshooting", "problem", "problems", "trouble"),
+        "ar": ("حل المشكلات", "مشكلة", "مشكلات", "مشاكل"),
+        "fa": ("رفع مشکل", "مشکل", "مشکلات", "عیب‌یابی"),
+        "id": ("pemecahan masalah", "masalah", "solusi"),
+    },
+    "reference": {
+        "en": ("reference", "references"),
+        "ar": ("مرجع", "مراجع"),
+        "fa": ("مرجع", "مرجع‌ها", "جدول"),
+        "id": ("referensi", "rujukan", "acuan"),
+    },
+    "release_note": {
+        "en": ("release note", "release notes", "news", "changes", "changelog"),
+        "ar": ("ملاحظات الإصدار", "إصدار", "إصدارات", "جديد"),
+        "fa": ("یادداشت انتشار", "یادداشت‌های انتشار", "تازه‌ها", "تغییرات"),
+        "id": ("catatan rilis", "rilis", "pembaruan"),
+    },
+    "term": {
+        "en": ("term", "terms", "glossary", "definition", "definitions"),
+        "ar": ("مصطلح", "مصطلحات", "تعريف", "تعريفات", "مسرد"),
+        "fa": ("اصطلاح", "اصطلاح‌ها", "اصطلاحات", "واژه", "واژه‌نامه", "تعریف"),
+        "id": ("istilah", "glosarium", "definisi"),
+    },
     "exception": {
         "en": ("exception", "exceptions"),
         "ar": ("استثناء", "استثناءات"),

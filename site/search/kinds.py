@@ -7,7 +7,7 @@ from django.apps import apps
 from content.models import HelpPage
 from content.page_types import in_force
 from search.documents import TOP_LEVEL, kinds_known
-from search.pages import kind_of
+from search.pages import kinds_of
 
 
 def kinds_for(level: int) -> list[str]:
@@ -24,6 +24,6 @@ def _lowest() -> dict[str, int]:
     found: dict[str, int] = {}
     for model in apps.get_models():
         if issubclass(model, HelpPage) and in_force(model):
-            kind = kind_of(model)
-            found[kind] = min(found.get(kind, TOP_LEVEL), int(model.minimum_audience))
+            for kind in kinds_of(model):
+                found[kind] = min(found.get(kind, TOP_LEVEL), int(model.minimum_audience))
     return found

@@ -87,7 +87,7 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
     """Yield the documents of pages of one type, from the raw JSON of their streams: blocks are never made.
 
     A page type sets `search_kind` to name its kind (without it: the model's name without "page"), and `search_fades` when
-    its pages lose worth with age.
+    its pages lose worth with age; that may be a property of the page. See `kinds_of` for types with several kinds.
     """
     ids = [page.pk for page in pages]
     ancestors, measured, facets = _ancestors(pages), _measured(ids), page_values(ids)
@@ -101,7 +101,7 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
             document = Document(
                 key=page_key(page.pk),
                 language=page.locale.language_code,
-                kind=kind_of(type(page)),
+                kind=kind_of_page(page),
                 title=page.title,
                 min_level=low,
                 max_level=high,
@@ -121,7 +121,7 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
                 updated=page.last_published_at,
                 helpful=measured["helpful"].get(page.pk, 0.0),
                 views=measured["views"].get(page.pk, 0.0),
-                fades=getattr(type(page), "search_fades", False),
+                fades=bool(getattr(page, "search_fades", False)),
                 is_stale=bool(measured["stale"].get(page.pk)),
             )
             yield with_more(document, page)
@@ -133,6 +133,20 @@ def kind_of(model: type[HelpPage]) -> str:
         return str(named)
     own = re.sub("page$", "", str(model._meta.model_name)) or "page"
     return f"{slug}__{own}" if (slug := owner_of(model)) else own
+
+
+def kinds_of(model: type[HelpPage]) -> list[str]:
+    """Return all kinds that pages of a type can have: its own, and those that it lists in `more_search_kinds`.
+
+    A page of such a type says by its property `own_search_kind` which one it is; nothing means the type's.
+    """
+    return [kind_of(model), *getattr(model, "more_search_kinds", ())]
+
+
+def kind_of_page(page: HelpPage) -> str:
+    """Return the kind of a page."""
+    own = getattr(page, "own_search_kind", "")
+    return own if own in kinds_of(type(page)) else kind_of(type(page))
 
 
 def _measured(page_ids: Sequence[int]) -> dict[str, dict[int, float]]:
@@ -154,7 +168,7 @@ def _numbers(each: Entry[_Provider], page_ids: Sequence[int]) -> Mapping[int, fl
 
 
 def _raw_streams(page: HelpPage) -> list[list[dict[str, Any]]]:
-    return [list(getattr(page, name).raw_data) for name in page.stream_names()]
+    return [list(getattr(page, name).raw_data) for name in page.streams_read()]
 
 
 def _paths_above(page: Page) -> list[str]:

@@ -101,22 +101,29 @@ class TestKindsOfOthers:
     def test_agents_have_them(self, homes):
         assert {"policy", "exception", "space", "wiki"} <= {*kinds_for(Audience.AGENT)}
 
-    @pytest.mark.parametrize("kind", ["policy", "Policies"])
+    @pytest.mark.parametrize("kind", ["exception", "Exceptions"])
     def test_to_a_visitor_they_are_words(self, homes, kind):
         asked = as_asked(f"kind:{kind} refund")
         assert (asked.filters, asked.segments) == ((), ((f"refund {kind}",),))
 
     def test_to_an_agent_they_are_operators(self, homes, agent_reader):
-        assert as_asked("kind:policy refund", agent_reader).filters == (("kind", ("policy",)),)
+        assert as_asked("kind:exception refund", agent_reader).filters == (("kind", ("exception",)),)
+
+    def test_a_visitor_who_asks_for_policies_means_published_ones(self, homes):
+        assert as_asked("kind:policy refund").filters == (("kind", ("public_policy",)),)
+
+    def test_an_agent_who_asks_for_policies_means_all(self, homes, agent_reader):
+        [(_facet, kinds)] = as_asked("kind:policy refund", agent_reader).filters
+        assert {*kinds} == {"policy", "public_policy"}
 
     @pytest.mark.parametrize("address", ["q=refund&kind={}", "q=kind:{}", "q=refund+kind:{}"])
     def test_a_hidden_kind_and_an_unknown_one_get_the_same_page(self, client, center, address):
         center.page("Refund times")
         center.settle()
-        pages = [html(client, f"/en/search/?{address.format(kind)}").replace(kind, "KIND") for kind in ("policy", "xolicy")]
+        pages = [html(client, f"/en/search/?{address.format(kind)}").replace(kind, "KIND") for kind in ("exception", "xxception")]
         hidden, unknown = (re.sub('data-token="[^"]*"', "", page) for page in pages)  # it names the row of the log
         assert hidden == unknown
-        assert "Policies" not in hidden
+        assert "Exceptions" not in hidden
 
     def test_the_api_answers_both_alike(self, client, center):
         center.page("Refund times")

@@ -52,13 +52,22 @@ class BlockWriter:
         return _boxed(f"{value.get('kind') or 'info'} {title}".strip(), markdown_of(value.get("text") or "", self.address))
 
     def _steps(self, value: Raw) -> str:
-        items = []
-        for number, each in enumerate(map(_item, value.get("steps") or ()), 1):
+        steps = [(each.get("title"), each.get("text")) for each in map(_item, value.get("steps") or ())]
+        return _boxed("steps", self._numbered(steps)) if steps else ""
+
+    def _problem(self, value: Raw) -> str:
+        causes = [(each.get("cause"), each.get("solution")) for each in map(_item, value.get("causes") or ())]
+        return _boxed(f"problem {' '.join((value.get('title') or '').split())}", self._numbered(causes)) if causes else ""
+
+    def _numbered(self, items: Iterable[tuple[str | None, str | None]]) -> str:
+        """Return a numbered list of titles with their texts."""
+        shown = []
+        for number, (title, markup) in enumerate(items, 1):
             mark = f"{number}. "
-            text = markdown_of(each.get("text") or "", self.address)
-            lines = [f"**{escaped(each.get('title') or '').strip()}**", *(["", *text.split("\n")] if text else [])]
-            items.append("\n".join([mark + lines[0], *(f"{' ' * len(mark)}{line}".rstrip() for line in lines[1:])]))
-        return _boxed("steps", "\n\n".join(items)) if items else ""
+            text = markdown_of(markup or "", self.address)
+            lines = [f"**{escaped(title or '').strip()}**", *(["", *text.split("\n")] if text else [])]
+            shown.append("\n".join([mark + lines[0], *(f"{' ' * len(mark)}{line}".rstrip() for line in lines[1:])]))
+        return "\n\n".join(shown)
 
     def _code(self, value: Raw) -> str:
         code = value.get("code") or ""
@@ -97,7 +106,7 @@ class BlockWriter:
         return _boxed(f"audience {AUDIENCES.get(int(value['audience']), 'agent')}", text, marks=":" * 5) if text else ""
 
 
-KNOWN = {"rich_text", "image", "callout", "steps", "code", "table", "faq_accordion", "audience"}
+KNOWN = {"rich_text", "image", "callout", "steps", "code", "table", "faq_accordion", "audience", "problem"}
 
 
 def _boxed(name: str, text: str, marks: str = ":::") -> str:

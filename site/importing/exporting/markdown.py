@@ -20,9 +20,11 @@ from importing.exporting.selection import Export, ExportedPage
 from importing.problems import Problem
 from importing.reading.keys import FILE_KINDS, KEYS
 from importing.reading.nodes import CATEGORY_FILE
+from importing.reading.values import ARTICLE_KINDS
 
 PICTURES = "images"
-_LISTS = {"keywords", "popular"}
+_LISTS = {"keywords", "popular", "needs", "forms"}
+_KIND_NAMES = {stored: name for name, stored in ARTICLE_KINDS.items()}
 
 
 def write_markdown(export: Export, folder: Path) -> Iterator[Problem]:
@@ -78,6 +80,8 @@ class _Writer:
             value = page.fields.get(name)
             if name == "audience":
                 value = Audience(value).name.lower() if value else None
+            elif name == "kind":
+                value = _KIND_NAMES.get(str(value))
             elif name in _LISTS and value:
                 value = value.splitlines()
             elif name in ("hero_title", "description"):  # said already, under another name

@@ -105,7 +105,9 @@ def _free(path: str, language: str, taken: set[tuple[str, str]]) -> str:
 def _exported(page: Any, language: str, path: str, index: int, audience: Audience) -> ExportedPage:
     kind = KIND_OF.get(type(page), "")
     known = KEYS.get(kind, {})
-    fields = {name: getattr(page, key.field) for name, key in known.items() if not key.is_link and hasattr(page, key.field)}
+    unread = getattr(page, "unread_fields", ())
+    told = [(name, key.field) for name, key in known.items() if not key.is_link and key.field not in unread]
+    fields = {name: getattr(page, field) for name, field in told if hasattr(page, field)}
     fields["audience"] = Audience(max(page.audience, page.minimum_audience))
     links = {name: getattr(page, f"{key.field}_id", None) for name, key in known.items() if key.is_link}
     return ExportedPage(
@@ -119,7 +121,7 @@ def _exported(page: Any, language: str, path: str, index: int, audience: Audienc
         fields=fields,
         links={name: pk for name, pk in links.items() if pk},
         tags=tuple(page.tags.names()) if hasattr(page, "tags") else (),
-        blocks=tuple(block for name in page.stream_names() for block in _blocks(page, name, audience)),
+        blocks=tuple(block for name in page.streams_read() for block in _blocks(page, name, audience)),
     )
 
 

@@ -105,6 +105,9 @@ def _container(piece: Sequence[Token], conversion: Conversion) -> list[Raw]:
     if name == "steps":
         steps = pieces.steps(inner, conversion)
         return [steps] if steps else blocks_of(inner, conversion)
+    if name == "problem":
+        problem = pieces.problem(title, inner, conversion)
+        return [problem] if problem else blocks_of(inner, conversion)
     if name == "faq":
         accordion = pieces.accordion(title, inner, conversion, level="")
         return [accordion] if accordion["value"]["entries"] else blocks_of(inner, conversion)

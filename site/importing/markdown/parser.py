@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 CALLOUTS = ("info", "tip", "warning", "stop")
-CONTAINERS = (*CALLOUTS, "steps", "faq", "audience")
+CONTAINERS = (*CALLOUTS, "steps", "faq", "audience", "problem")
 
 
 class RichTextRenderer(RendererHTML):

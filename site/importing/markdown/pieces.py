@@ -142,18 +142,38 @@ def accordion(heading: str, tokens: Sequence[Token], conversion: Conversion, *, 
 
 def steps(inner: Sequence[Token], conversion: Conversion) -> Raw | None:
     """The items of the first list, each a step; None, with a warning, when there is no list or something beside it."""
-    if not inner or inner[0].type != "ordered_list_open" or end_of(inner, 0) != len(inner):
+    if not _is_numbered_list(inner):
         conversion.warn("a container of steps needs one numbered list and nothing else")
         return None
     block = conversion.block("steps", {})
+    block["value"] = {"steps": conversion.items(_items(inner, conversion))}
+    return block
+
+
+def problem(symptom: str, inner: Sequence[Token], conversion: Conversion) -> Raw | None:
+    """A numbered list of causes, written as steps are, each with what helps; None, with a warning, for anything else."""
+    if not symptom or not _is_numbered_list(inner):
+        conversion.warn("a problem needs a symptom, one numbered list of causes and nothing else")
+        return None
+    block = conversion.block("problem", {})
+    causes = [{"cause": each["title"], "solution": each["text"]} for each in _items(inner, conversion)]
+    block["value"] = {"title": symptom, "causes": conversion.items(causes)}
+    return block
+
+
+def _is_numbered_list(inner: Sequence[Token]) -> bool:
+    return bool(inner) and inner[0].type == "ordered_list_open" and end_of(inner, 0) == len(inner)
+
+
+def _items(inner: Sequence[Token], conversion: Conversion) -> list[Raw]:
+    """The items of a list, each with its title and its text."""
     found = []
     at = 1
     while at < len(inner) - 1:
         end = end_of(inner, at)
         found.append(_step(inner[at + 1 : end - 1], conversion))
         at = end
-    block["value"] = {"steps": conversion.items(found)}
-    return block
+    return found
 
 
 def _step(tokens: Sequence[Token], conversion: Conversion) -> Raw:

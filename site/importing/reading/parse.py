@@ -10,7 +10,7 @@ import yaml
 from importing.problems import Problem
 from importing.reading.keys import COMMON, FILE_KINDS, FOLDER_KINDS, KEYS, Key
 from importing.reading.nodes import ROOT, UNNAMED, Node, Source
-from importing.reading.values import BadValueError, text, whole_number, words
+from importing.reading.values import ARTICLE_KINDS, BadValueError, text, whole_number, words
 
 LONGEST_TITLE = 255
 LAST = 2**31 - 1
@@ -95,8 +95,11 @@ def _node(source: Source, front: dict[str, Any], body: str, shown: str, problems
 def _kind(source: Source, front: dict[str, Any]) -> str:
     allowed = FOLDER_KINDS if source.is_folder else FILE_KINDS
     kind = front.get("kind", allowed[1] if source.is_folder else allowed[0])
+    if isinstance(kind, str) and kind in ARTICLE_KINDS and not source.is_folder:
+        return "article"
     if kind not in allowed:
-        raise _UnreadableError(f"unknown kind {str(kind)[:40]!r}: it can be {', '.join(allowed)}")
+        known = (*allowed, *(() if source.is_folder else ARTICLE_KINDS))
+        raise _UnreadableError(f"unknown kind {str(kind)[:40]!r}: it can be {', '.join(known)}")
     if kind == "home" and source.source_id != ROOT:
         raise _UnreadableError("only the folder of a language can be of kind home")
     return str(kind)

@@ -11,6 +11,18 @@ from content.audiences import Audience
 
 Reader = Callable[[Any], Any]
 
+ARTICLE_KINDS = {
+    "how-to": "how_to",
+    "troubleshooting": "troubleshooting",
+    "reference": "reference",
+    "public-policy": "policy",  # "policy" alone is one of the wiki
+    "release-note": "release_note",
+    "term": "term",
+}
+"""What a file calls the kinds of articles."""
+
+MOST_MINUTES = 32_767
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -85,6 +97,20 @@ def choice(allowed: Collection[str]) -> Reader:
         return value.strip()
 
     return read
+
+
+def article_kind(value: Any) -> str | None:
+    """Read what kind of article a file holds: how-to, troubleshooting, reference, public-policy, release-note or term."""
+    return ARTICLE_KINDS.get(str(value).strip(), "article")
+
+
+def minutes(value: Any) -> int | None:
+    """Read a number of minutes, at least one."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_MINUTES:
+        raise BadValueError(f"must be a whole number from 1 to {MOST_MINUTES}")
+    return value
 
 
 def whole_number(value: Any) -> int:

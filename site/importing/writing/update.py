@@ -13,6 +13,7 @@ from importing.models import ImportedPage
 from importing.problems import Problem
 from importing.reading.keys import KEYS
 from importing.reading.nodes import UNNAMED
+from importing.writing.streams import streams_fill
 from importing.writing.work import Draft, Work
 from kb.models import ArticlePage
 
@@ -26,8 +27,7 @@ def draft_publish(draft: Draft, work: Work) -> bool:
     for field in {key.field for key in KEYS[node.kind].values() if not key.is_link}:
         # A key that is gone from the file empties its field.
         setattr(page, field, node.fields.get(field, page._meta.get_field(field).get_default()))
-    if hasattr(page, "body"):
-        page.body = page._meta.get_field("body").to_python(draft.blocks)
+    streams_fill(page, draft.blocks)
     if isinstance(page, ArticlePage):
         page.tags.set(node.tags)
     # Pages that were just made below it have changed its place in the tree, which publishing would write back as it was.

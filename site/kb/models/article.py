@@ -9,9 +9,11 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 
 from content.fields import HelpStreamField
-from kb.models.kinds import KindPage
+from kb.kinds import SEARCH_KINDS, kind_context
+from kb.models.kinds import Kind, KindPage
 from theme.reading import reading_context
 
 
@@ -29,10 +31,33 @@ class ArticlePage(KindPage):
     subpage_types: list[str] = []
     content_panels = [*KindPage.content_panels, FieldPanel("body"), FieldPanel("tags")]
     search_kind = "article"
+    more_search_kinds = tuple(SEARCH_KINDS.values())
 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **reading_context(self, request, body=self.body)}
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **reading_context(self, request, body=self.text), **kind_context(self)}
+
+    def streams_read(self) -> list[str]:
+        return ["problems", "body"] if self.kind == Kind.TROUBLESHOOTING else ["body"]
+
+    @property
+    def text(self) -> StreamValue:
+        """The blocks that readers see, problems first."""
+        if self.streams_read() == ["body"]:
+            return self.body
+        raw = [each for name in self.streams_read() for each in getattr(self, name).raw_data]
+        return StreamValue(self.body.stream_block, raw, is_lazy=True)
+
+    @property
+    def own_search_kind(self) -> str:
+        """The kind of this article in search."""
+        return SEARCH_KINDS.get(self.kind, "")
+
+    @property
+    def search_fades(self) -> bool:
+        """News lose their worth with age."""
+        return bool(self.kind == Kind.RELEASE_NOTE)
