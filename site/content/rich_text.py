@@ -5,10 +5,11 @@ from __future__ import annotations
 import nh3
 
 # What rich text can hold on this site, pictures of a plugin's features included; see content.blocks.text.
-TAGS = frozenset(
+_NAMES = (
     "a abbr b bdi blockquote br code del div em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s small span"
-    " strike strong sub sup table tbody td th thead tr u ul".split()
+    " strike strong sub sup table tbody td th thead tr u ul"
 )
+TAGS = frozenset(_NAMES.split())
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _CLEANER = nh3.Cleaner(

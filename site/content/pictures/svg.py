@@ -16,13 +16,14 @@ MOST_ELEMENTS = 20_000
 SVG = "http://www.w3.org/2000/svg"
 XHTML = "http://www.w3.org/1999/xhtml"
 
-_DRAWING = frozenset(
+_DRAWING_NAMES = (
     "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc metadata"
     " linearGradient radialGradient stop clipPath mask pattern image marker style filter switch view"
     " feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap"
     " feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology"
-    " feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence".split()
+    " feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence"
 )
+_DRAWING = frozenset(_DRAWING_NAMES.split())
 _STYLESHEET = re.compile(rb"<\?xml-stylesheet", re.IGNORECASE)
 _WITHIN = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|webp|gif);base64,)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?([^)\"']*)", re.IGNORECASE)
