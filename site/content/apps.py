@@ -14,10 +14,12 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from content import announcing, checks, page_types, receivers, translating
         from content.blocks import register_shared_blocks
+        from content.reusable import receivers as reusable
 
         register_shared_blocks()
         receivers.connect()
         announcing.connect()
+        reusable.connect()
         checks.register_own()
         translating.connect()
         page_types.connect()

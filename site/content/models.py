@@ -16,6 +16,9 @@ from content.audiences import Audience, groups_admit, reader_for
 from content.managers import HelpPageManager
 from content.page_types import in_force, rests
 from content.panels import ContentChecksPanel
+from content.reusable.models import ReusableContent
+
+__all__ = ["HelpPage", "ReusableContent"]
 
 
 class HelpPage(Page):

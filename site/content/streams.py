@@ -10,6 +10,7 @@ from wagtail.blocks import StreamValue
 
 from content.plain import plain_text, texts_of
 from content.registry import SEPARATOR, registered_block
+from content.reusable.resolving import resolved
 
 AUDIENCE = "audience"
 
@@ -20,31 +21,41 @@ _HEADING = re.compile(r"<h[2-4]\b[^>]*>(.*?)</h[2-4]>", re.IGNORECASE | re.DOTAL
 def raw_stream_for(raw: Any, level: int) -> Any:
     """Return the raw JSON of a stream without the audience passages above `level`; the others are unwrapped in place.
 
-    Works at any depth: inside tabs, list items or blocks of plugins alike. The input is left as it is.
+    Reusable contents are put in first (one query when there are any). Works at any depth: inside tabs, list items, blocks of
+    plugins or reusable contents alike. The input is left as it is.
     """
+    return _cut(resolved(raw), level)
+
+
+def _cut(raw: Any, level: int) -> Any:
     if isinstance(raw, dict):
-        return {key: raw_stream_for(value, level) for key, value in raw.items()}
+        return {key: _cut(value, level) for key, value in raw.items()}
     if not isinstance(raw, list):
         return raw
     kept: list[Any] = []
     for each in raw:
         if not _is_audience(each):
-            kept.append(raw_stream_for(each, level))
+            kept.append(_cut(each, level))
         elif _audience_of(each) <= level:
-            kept.extend(raw_stream_for(each["value"].get("body") or [], level))
+            kept.extend(_cut(each["value"].get("body") or [], level))
     return kept
 
 
 def stream_for(value: StreamValue, level: int) -> StreamValue:
-    """Return the stream as a reader of this level may see it: the same value when it has no audience passages."""
+    """Return the stream as a reader of this level may see it: the same value when it has nothing to cut or to put in."""
     raw = list(value.raw_data)
-    if not raw_levels(raw):
+    filled = resolved(raw)
+    if filled is raw and not _levels(raw):
         return value
-    return StreamValue(value.stream_block, raw_stream_for(raw, level), is_lazy=True)
+    return StreamValue(value.stream_block, _cut(filled, level), is_lazy=True)
 
 
 def raw_levels(raw: Any) -> set[int]:
-    """Return the audiences that the passages of a raw stream name."""
+    """Return the audiences that the passages of a raw stream name, those in reusable contents included."""
+    return _levels(resolved(raw))
+
+
+def _levels(raw: Any) -> set[int]:
     return {_audience_of(each) for each in _walk(raw) if _is_audience(each)}
 
 

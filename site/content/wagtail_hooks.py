@@ -6,8 +6,12 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from content.reports import ContentChecksMenuItem, ContentChecksView
+from content.reusable.admin import ReusableContentViewSet
+
+register_snippet(ReusableContentViewSet)
 
 
 @hooks.register("register_admin_urls")

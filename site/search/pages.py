@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from content.audiences import Audience, Reader
 from content.models import HelpPage
+from content.reusable.resolving import resolved_all
 from content.streams import raw_headings, raw_levels, raw_questions, raw_stream_for, raw_text
 from plugins.naming import owner_for
 from plugins.owners import owned_by, owner_of
@@ -91,8 +92,8 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
     """
     ids = [page.pk for page in pages]
     ancestors, measured, facets = _ancestors(pages), _measured(ids), page_values(ids)
-    for page in pages:
-        streams = _raw_streams(page)
+    all_streams = resolved_all([_raw_streams(page) for page in pages])
+    for page, streams in zip(pages, all_streams, strict=True):
         above = [ancestors[path] for path in _paths_above(page) if path in ancestors]
         own = {name: tuple(values.get(page.pk, ())) for name, values in facets.items()}
         levels = level_ranges(page.effective_audience, {level for raw in streams for level in raw_levels(raw)})

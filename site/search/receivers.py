@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.models import HelpPage
-from content.signals import visibility_changed
+from content.signals import text_changed, visibility_changed
 from search import pages
 from search.outbox import outbox_add
 
@@ -25,7 +25,8 @@ def connect() -> None:
     post_page_move.connect(_page_moved, dispatch_uid=_UID)
     post_save.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid=_UID)
     post_delete.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid=_UID + ".restriction")
-    visibility_changed.connect(_visibility_changed, dispatch_uid=_UID)
+    visibility_changed.connect(_pages_changed, dispatch_uid=_UID)
+    text_changed.connect(_pages_changed, dispatch_uid=_UID)
 
 
 def _page_changed(*, instance: Page, **_kwargs: Any) -> None:
@@ -48,7 +49,7 @@ def _restriction_changed(*, instance: PageViewRestriction, **_kwargs: Any) -> No
         _whole_branch(page)
 
 
-def _visibility_changed(*, page_ids: list[int], **_kwargs: Any) -> None:
+def _pages_changed(*, page_ids: list[int], **_kwargs: Any) -> None:
     outbox_add(page_ids=page_ids)
 
 

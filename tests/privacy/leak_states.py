@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from content.audiences import Audience
-from content.models import HelpPage
+from content.models import HelpPage, ReusableContent
 from kb.models import ArticlePage, CategoryPage
 from tests.factories import add_page
 from wiki.models import SpacePage, WikiPage
@@ -200,11 +200,31 @@ def passage(shelf: Page, marker: str, audience: Audience, readers: set[str]) -> 
     return State(marker, add_page(shelf, ArticlePage, "Mixed", slug=f"mixed-{shelf.pk}", body=[hidden]), readers)
 
 
+def passage_for_agents_in_reusable_content(shelf: Page, marker: str) -> State:
+    """The page names a text that holds the passage."""
+    hidden = {"type": "audience", "value": {"audience": Audience.AGENT.value, "body": body(marker)}}
+    text = ReusableContent.objects.create(name="Text", body=[hidden], locale=shelf.locale)
+    return State(marker, add_page(shelf, ArticlePage, "Mixed", slug=f"mixed-{shelf.pk}", body=naming(text)), AGENTS)
+
+
+def draft_of_reusable_content(shelf: Page, marker: str) -> State:
+    text = ReusableContent.objects.create(name="Text", body=body("calm"), locale=shelf.locale)
+    page = add_page(shelf, ArticlePage, "Calm", slug=f"calm-{shelf.pk}", body=naming(text))
+    text.body = body(marker)
+    text.save_revision()
+    return State(marker, page, NOBODY)
+
+
+def naming(text: ReusableContent) -> list[dict[str, Any]]:
+    return [{"type": "reusable", "value": {"content": text.pk}}]
+
+
 BUILDERS = [
     open_page,
     draft,
     draft_above,
     changed_back_to_draft,
+    draft_of_reusable_content,  # not among the last: the newest open pages are shown where nothing is found
     scheduled,
     expired,
     expired_above,
@@ -225,4 +245,5 @@ BUILDERS = [
     alias_of_a_page_below_a_password,
     passage_for_customers,
     passage_for_agents,
+    passage_for_agents_in_reusable_content,
 ]

@@ -153,6 +153,12 @@ STORAGES = {
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.pictures.forms.PictureForm"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+# Without what a browser would run when it is opened from the address of the media files.
+WAGTAILDOCS_EXTENSIONS = (
+    "csv doc docx epub gz ics json md mp3 mp4 odp ods odt ogg pdf ppt pptx rtf txt vtt webm xls xlsx zip".split()
+)
 
 # Work in the background
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -203,6 +209,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        # What the video block shows, and only after a click; see content.blocks.video.
+        "frame-src": ["'self'", "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],

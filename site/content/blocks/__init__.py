@@ -3,10 +3,12 @@
 from content.blocks.audience import make_audience_block
 from content.blocks.code import CodeBlock
 from content.blocks.media import CaptionedImageBlock
+from content.blocks.reusable import ReusableBlock
 from content.blocks.table import ArticleTableBlock
 from content.blocks.text import CalloutBlock, StepsBlock, rich_text_block
 from content.fields import HelpStreamBlock
 from content.registry import register_block
+from content.reusable.resolving import REUSABLE
 from content.streams import AUDIENCE
 
 __all__ = ["make_audience_block", "register_shared_blocks"]
@@ -20,4 +22,5 @@ def register_shared_blocks() -> None:
     register_block("steps", StepsBlock(), order=40)
     register_block("table", ArticleTableBlock(), order=50)
     register_block("code", CodeBlock(), order=60)
+    register_block(REUSABLE, ReusableBlock(), order=80)
     register_block(AUDIENCE, make_audience_block(HelpStreamBlock()), order=90)

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from content.audiences import Audience, Reader
 from content.locales import code_of
 from content.models import HelpPage
+from content.reusable.resolving import resolved
 from content.streams import AUDIENCE, raw_levels, raw_stream_for
 from home.models import HomePage
 from importing.reading.keys import KEYS
@@ -129,7 +130,7 @@ def _blocks(page: Any, name: str, audience: Audience) -> list[dict[str, Any]]:
     """Return the blocks without passages for others. Passages for these readers keep saying for whom they are: whoever
     imports them again must not make them public."""
     kept: list[dict[str, Any]] = []
-    for block in getattr(page, name).raw_data:
+    for block in resolved(list(getattr(page, name).raw_data)):
         if block["type"] == AUDIENCE:
             if inside := raw_stream_for([block], audience):
                 strictest = max(level for level in raw_levels([block]) if level <= audience)

@@ -1,0 +1,1 @@
+"""Text that is written once and stands on many pages."""
