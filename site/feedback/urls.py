@@ -1,6 +1,6 @@
 from django.urls import re_path
 
-from feedback import views
+from feedback.views import voting as views
 
 app_name = "feedback"
 
