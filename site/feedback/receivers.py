@@ -16,8 +16,10 @@ from feedback.conf import settings_forget
 from feedback.models import FeedbackSettings, FeedbackWording
 from feedback.selectors import helpful_scores
 from feedback.services import comments_expire, restarts_enforce, scores_refresh, votes_delete
+from feedback.views.missing import way_out
 from plugins.hooks import add_action
 from search.pages import register_page_measure
+from search.ways_out import register_way_out
 
 # Daily, and over more days than one: a scheduler that stood still for a weekend loses nothing.
 REFRESH_EVERY = timedelta(days=1)
@@ -45,6 +47,7 @@ def on_scheduled_jobs(register: Callable[..., None]) -> None:
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
     register_page_measure("helpful", helpful_scores)
+    register_way_out(way_out, order=90)
     post_delete.connect(on_page_deleted, sender=HelpPage, dispatch_uid="feedback.page_deleted")
     page_published.connect(on_page_published, dispatch_uid="feedback.page_published")
     for model in (FeedbackSettings, FeedbackWording):
