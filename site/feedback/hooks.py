@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plugins.hooks import declare_action
 
 if TYPE_CHECKING:
-    from feedback.models import Vote
+    from feedback.models import Comment, Vote
 
 
 @declare_action
@@ -15,4 +15,13 @@ def feedback_given(*, vote: Vote, is_change: bool) -> None:
     """A reader said whether a page helped. Runs after the answer is stored for good.
 
     `is_change` tells that the reader had answered otherwise before. The same answer given again fires nothing.
+    """
+
+
+@declare_action
+def feedback_commented(*, comment: Comment, is_change: bool) -> None:
+    """A reader gave a reason or a comment after an answer, or told what a search did not find (`target_type` is None).
+
+    Runs after it is stored. `is_change` tells that it took the place of what the same reader had sent before. The same sent
+    again fires nothing. `comment.email` is for answering this reader, and nothing else.
     """

@@ -23,6 +23,12 @@ def known_reader(request: HttpRequest) -> str:
     return f"anonymous:{known}" if known else ""
 
 
+def reader_keys(request: HttpRequest) -> set[str]:
+    """Return every voter key of this reader: who answered and then signed in is still the one who answered."""
+    known = _unsigned(_cookie_signer, request.COOKIES.get(COOKIE, ""))
+    return {known_reader(request), f"anonymous:{known}" if known else ""} - {""}
+
+
 def new_reader_token() -> str:
     """Return a signed random id for a form: its first answer makes it the reader's.
 

@@ -1,8 +1,12 @@
-from django.urls import re_path
+from django.urls import path, re_path
 
-from feedback import views
+from feedback.views import commenting, missing, voting
 
 app_name = "feedback"
 
 # Up to 18 digits: what fits into the database. path()'s <int> takes any number, and Arabic digits.
-urlpatterns = [re_path(r"^(?P<page_id>[0-9]{1,18})/$", views.form, name="form")]
+urlpatterns = [
+    re_path(r"^(?P<page_id>[0-9]{1,18})/$", voting.form, name="form"),
+    re_path(r"^(?P<page_id>[0-9]{1,18})/comment/$", commenting.comment, name="comment"),
+    path("missing/", missing.missing, name="missing"),
+]

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from accounts.throttle import Limit
-from feedback import views
+from feedback.views import voting as views
 from feedback.models import Vote
 from tests.feedback.conftest import Browser
 

@@ -3,12 +3,16 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models.vote import Vote
 
 LONGEST = 1000
 """Characters of a comment and of an editor's note."""
+
+LONGEST_QUERY = 200
+"""Characters that are kept of a search that found nothing."""
 
 
 class Reason(models.TextChoices):
@@ -38,8 +42,9 @@ class Comment(models.Model):
     There is at most one for each vote; sending the form again replaces reason, text and address. What it is about stands
     here again, for the vote may be changed or gone while the comment is worked on. `target_type` and `target_id` are None
     where it is about no single thing, such as a search that found nothing. `section` is the id of the heading above the
-    passage the reader had before them, "" when unknown. Text and address are emptied when their time is over (`erased`):
-    reason and state remain, for counting.
+    passage the reader had before them, "" when unknown; `query` is what was searched for where that found nothing. `said` is
+    when the reader wrote, whatever editors did since. Text and address are emptied when their time is over (`erased`): reason
+    and state remain, for counting.
     """
 
     vote = models.OneToOneField(Vote, null=True, blank=True, on_delete=models.SET_NULL, related_name="comment")
@@ -55,6 +60,8 @@ class Comment(models.Model):
     text = models.TextField(_("comment"), max_length=LONGEST, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     section = models.CharField(_("section"), max_length=255, blank=True)
+    query = models.CharField(_("searched for"), max_length=LONGEST_QUERY, blank=True)
+    said = models.DateTimeField(_("said"), default=timezone.now, db_index=True)
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     assignee = models.ForeignKey(
@@ -78,6 +85,14 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
+        constraints = [
+            # About a page, the one-to-one key to the vote is the guard; about nothing, this is.
+            models.UniqueConstraint(
+                fields=["voter_key", "language", "query"],
+                condition=models.Q(target_type=None) & ~models.Q(voter_key=""),
+                name="feedback_one_note_per_search",
+            )
+        ]
         indexes = [
             models.Index(fields=["state", "-created"], name="feedback_comment_inbox"),
             models.Index(fields=["target_type", "target_id", "state"], name="feedback_comment_target"),

@@ -1,4 +1,4 @@
-"""Writes of this room."""
+"""Answers to "Was this helpful?"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.db import models, transaction
 
 from content.models import HelpPage
 from feedback.hooks import feedback_given
-from feedback.models import Vote
+from feedback.models import Comment, CountRestart, Vote, VoteTotal
+from feedback.services.comments import comment_follow
+from feedback.services.counting import totals_refresh
 from feedback.targets import target_key, target_type
 from search.outbox import outbox_add
 
@@ -52,15 +54,18 @@ def vote_record(*, target: models.Model, revision: int, language: str, voter_key
             outcome = Outcome.CHANGED
             vote.is_helpful = is_helpful
             vote.save(update_fields=["is_helpful", "updated"])
+            comment_follow(vote=vote)
         if outcome != Outcome.SAME:
+            totals_refresh(of_type=vote.target_type, target_ids=[vote.target_id])
             fire = partial(feedback_given, vote=vote, is_change=outcome == Outcome.CHANGED)
             transaction.on_commit(fire, robust=True)
     return Recorded(vote, outcome)
 
 
 def votes_delete(*, target: models.Model) -> None:
-    """Forget all votes on a target, for it is going."""
-    Vote.objects.filter(**target_key(target)).delete()
+    """Forget all that was said about a target, for it is going."""
+    for model in (Comment, Vote, VoteTotal, CountRestart):
+        model._default_manager.filter(**target_key(target)).delete()
 
 
 def scores_refresh(*, since: datetime) -> int:
