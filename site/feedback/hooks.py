@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from plugins.hooks import declare_action
 
 if TYPE_CHECKING:
-    from feedback.models import Vote
+    from accounts.models import User
+    from feedback.models import Comment, Vote
 
 
 @declare_action
@@ -15,4 +16,13 @@ def feedback_given(*, vote: Vote, is_change: bool) -> None:
     """A reader said whether a page helped. Runs after the answer is stored for good.
 
     `is_change` tells that the reader had answered otherwise before. The same answer given again fires nothing.
+    """
+
+
+@declare_action
+def feedback_triaged(*, comment: Comment, before: str, user: User | None) -> None:
+    """An editor gave a reader's comment another state. Runs after it is stored for good, once for each comment.
+
+    `comment.state` is "open", "planned", "done" or "declined", `before` what it was. `comment.closed_by_revision` is the
+    revision whose publishing solved it, or 0.
     """
