@@ -13,5 +13,7 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from feedback import receivers
+        from feedback.inbox import receivers as inbox_receivers
 
         receivers.connect()
+        inbox_receivers.connect()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from plugins.hooks import declare_action
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from feedback.models import Comment, Vote
 
 
@@ -24,4 +25,13 @@ def feedback_commented(*, comment: Comment, is_change: bool) -> None:
 
     Runs after it is stored. `is_change` tells that it took the place of what the same reader had sent before. The same sent
     again fires nothing. `comment.email` is for answering this reader, and nothing else.
+    """
+
+
+@declare_action
+def feedback_triaged(*, comment: Comment, before: str, user: User | None) -> None:
+    """An editor gave a reader's comment another state. Runs after it is stored for good, once for each comment.
+
+    `comment.state` is "open", "planned", "done" or "declined", `before` what it was. `comment.closed_by_revision` is the
+    revision whose publishing solved it, or 0.
     """

@@ -1,0 +1,1 @@
+"""The triage inbox: what editors do with readers' comments."""

@@ -1,0 +1,142 @@
+"""How the inbox is narrowed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from accounts.models import User
+from content.locales import code_of
+from content.models import HelpPage
+from feedback.inbox.selectors import comments_visible_to, pages_edited_by
+from feedback.models import Comment, Reason, State
+from feedback.targets import target_type
+
+EVERYTHING = "all"
+LISTED_BRANCHES = 500
+"""Branches of the tree to choose from: a longer list would be no help, and a branch that is not in it has one above."""
+
+
+class StateFilter(django_filters.ChoiceFilter):
+    """Without a choice, what is open: an inbox begins with what is to be done."""
+
+    def filter(self, qs: QuerySet[Comment], value: Any) -> QuerySet[Comment]:
+        """Narrow to a state, or not at all."""
+        return qs if value == EVERYTHING else qs.filter(state=value or State.OPEN)
+
+
+class PersonField(ModelChoiceField):
+    """People by the names others see."""
+
+    def label_from_instance(self, obj: User) -> str:
+        """The name."""
+        return obj.display_name()
+
+
+class PersonFilter(django_filters.ModelChoiceFilter):
+    """A choice of people."""
+
+    field_class = PersonField
+
+
+class BranchField(ModelChoiceField):
+    """Pages with others below, indented as in the tree."""
+
+    def label_from_instance(self, obj: HelpPage) -> str:
+        """The title behind its depth, with the language at the top of each tree."""
+        title = obj.get_admin_display_title()
+        return f"{title} ({code_of(obj.locale_id)})" if obj.depth <= 2 else f"{'– ' * (obj.depth - 2)}{title}"
+
+
+class BranchFilter(django_filters.ModelChoiceFilter):
+    """A page and everything below it."""
+
+    field_class = BranchField
+
+    def filter(self, qs: QuerySet[Comment], value: HelpPage | None) -> QuerySet[Comment]:
+        """Keep the comments on pages of the branch."""
+        if value is None:
+            return qs
+        below = HelpPage.objects.filter(path__startswith=value.path)
+        return qs.filter(target_type=target_type(HelpPage), target_id__in=below.values("pk"))
+
+
+def branches_for(request: Any) -> QuerySet[HelpPage]:
+    """Return the branches this person edits."""
+    found = pages_edited_by(request.user).filter(numchild__gt=0, depth__gt=1).order_by("path")
+    # As a subquery, for the chosen one is looked up in it.
+    return HelpPage.objects.filter(pk__in=found.values("pk")[:LISTED_BRANCHES]).order_by("path")
+
+
+def owners_for(request: Any) -> QuerySet[User]:
+    """Return the people who answer for pages that this person edits."""
+    pages = pages_edited_by(request.user).filter(responsible__isnull=False)
+    return User.objects.filter(pk__in=pages.values("responsible")).order_by("first_name", "username")
+
+
+def assignees_for(request: Any) -> QuerySet[User]:
+    """Return the people to whom comments are assigned that this person sees."""
+    comments = comments_visible_to(request.user).filter(assignee__isnull=False)
+    return User.objects.filter(pk__in=comments.values("assignee")).order_by("first_name", "username")
+
+
+class CommentFilterSet(WagtailFilterSet):
+    """State, reason, language, branch of the tree, owner of the page, assignee, day, and who waits for an answer."""
+
+    state = StateFilter(
+        label=_("State"),
+        choices=[*State.choices[1:], (EVERYTHING, _("all"))],
+        empty_label=State.OPEN.label,
+        widget=forms.RadioSelect,
+    )
+    reason = django_filters.ChoiceFilter(
+        label=_("Reason"), choices=Reason.choices, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    language = django_filters.ChoiceFilter(
+        label=_("Language"), choices=settings.LANGUAGES, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    branch = BranchFilter(label=_("Category"), queryset=branches_for, empty_label=_("All"), widget=forms.Select)
+    owner = PersonFilter(
+        label=_("Responsible"), queryset=owners_for, empty_label=_("All"), widget=forms.Select, method="of_owner"
+    )
+    assignee = PersonFilter(
+        label=_("Assigned to"), queryset=assignees_for, empty_label=_("All"), null_label=_("nobody"), widget=forms.Select
+    )
+    waiting = django_filters.ChoiceFilter(
+        label=_("Answer"),
+        choices=[("yes", _("reader waits for one")), ("answered", _("answered"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+        method="that_wait",
+    )
+    created = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Comment
+        fields: list[str] = []
+
+    def of_owner(self, queryset: QuerySet[Comment], name: str, value: User) -> QuerySet[Comment]:
+        """Comments on the pages somebody answers for."""
+        owned = HelpPage.objects.filter(responsible=value)
+        return queryset.filter(target_type=target_type(HelpPage), target_id__in=owned.values("pk"))
+
+    def that_wait(self, queryset: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
+        """Comments whose reader left an address and got no answer yet, or got one."""
+        if value == "answered":
+            return queryset.filter(answered__isnull=False)
+        return queryset.filter(~Q(email=""), answered__isnull=True, erased__isnull=True)
+
+    def in_any_state(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        """Narrow by everything but the state, to count what each state holds."""
+        chosen = self.form.cleaned_data
+        for name, value in chosen.items():
+            if name != "state":
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset

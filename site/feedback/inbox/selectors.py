@@ -1,0 +1,96 @@
+"""Reads of the inbox: which comments somebody may see, and the pages they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from wagtail.permissions import policy_registry
+
+from accounts.models import User
+from content.audiences import reader_for
+from content.managers import admitted_groups
+from content.models import HelpPage
+from feedback.inbox.permissions import TRIAGE, may_triage
+from feedback.models import Comment, PublishNotice, State
+from feedback.targets import target_type
+
+UNSOLVED = (State.OPEN, State.PLANNED)
+OFFERED = 100
+"""Comments that are offered after a publish; more would not be read."""
+
+
+def pages_edited_by(user: Any) -> QuerySet[HelpPage]:
+    """Return the pages whose comments concern somebody: those they may edit, and may read.
+
+    Editors run the whole tree, wiki included. What agents say about pages for agents is for editors who are agents
+    themselves, and a space of some groups is for these groups.
+    """
+    reader = reader_for(user)
+    pages: QuerySet[HelpPage] = policy_registry.get_by_type(HelpPage).instances_user_has_permission_for(user, "change")
+    if reader.sees_all:
+        return pages
+    admitted = Q(required_groups="") | Q(required_groups__in=admitted_groups(reader))
+    return pages.filter(admitted, effective_audience__lte=reader.level)
+
+
+def comments_visible_to(user: Any) -> QuerySet[Comment]:
+    """Return the comments somebody may see, count, export and change; every view of the inbox begins here.
+
+    Superusers see all, also what is about no page or about one that is gone.
+    """
+    if not may_triage(user):
+        return Comment.objects.none()
+    if user.is_superuser:
+        return Comment.objects.all()
+    return Comment.objects.filter(target_type=target_type(HelpPage), target_id__in=pages_edited_by(user).values("pk"))
+
+
+def comments_on(page_ids: Iterable[int], user: Any) -> QuerySet[Comment]:
+    """Return the comments on these pages that somebody may see."""
+    return comments_visible_to(user).filter(target_type=target_type(HelpPage), target_id__in=list(page_ids))
+
+
+def pages_of(comments: Iterable[Comment]) -> dict[int, HelpPage]:
+    """Return the pages that comments are about, by id. One query."""
+    kind = target_type(HelpPage).pk
+    ids = {each.target_id for each in comments if each.target_type_id == kind and each.target_id}
+    return HelpPage.objects.in_bulk(ids) if ids else {}
+
+
+def page_of(comment: Comment, pages: dict[int, HelpPage]) -> HelpPage | None:
+    """Return the page a comment is about, of those that `pages_of` found."""
+    is_page = comment.target_type_id == target_type(HelpPage).pk
+    return pages.get(comment.target_id) if is_page and comment.target_id else None
+
+
+def state_counts(comments: QuerySet[Comment]) -> dict[str, int]:
+    """Return how many there are in each state, states without any included. One query."""
+    found = dict(comments.order_by().values_list("state").annotate(Count("pk")))
+    return {state: found.get(state, 0) for state in State.values}
+
+
+def triagers() -> QuerySet[User]:
+    """Return the people to whom comments can be assigned."""
+    return User.objects.with_perm(TRIAGE, include_superusers=True).order_by("first_name", "username")
+
+
+def unsolved_on(page_ids: Iterable[int], user: Any) -> QuerySet[Comment]:
+    """Return the open and planned comments on these pages that somebody may see, oldest first."""
+    return comments_on(page_ids, user).filter(state__in=UNSOLVED).order_by("created", "pk")
+
+
+def own_open(user: Any) -> QuerySet[Comment]:
+    """Return the open comments somebody answers for, oldest first: on their pages, or assigned to them."""
+    own = Q(assignee=user) | Q(
+        target_type=target_type(HelpPage), target_id__in=HelpPage.objects.filter(responsible=user).values("pk")
+    )
+    return comments_visible_to(user).filter(own, state=State.OPEN).order_by("created", "pk")
+
+
+def notices_for(user: Any) -> QuerySet[PublishNotice]:
+    """Return the publishes somebody may be asked about: pages they edit on which comments still are unsolved."""
+    unsolved = Comment.objects.filter(target_type=target_type(HelpPage), target_id=OuterRef("page_id"), state__in=UNSOLVED)
+    mine = PublishNotice.objects.filter(page__in=pages_edited_by(user).values("pk"))
+    return mine.filter(Exists(unsolved)).select_related("page").order_by("created")
