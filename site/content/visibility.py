@@ -26,6 +26,18 @@ def register_gates(provider: GateProvider) -> None:
     _gate_providers.append(provider)
 
 
+UnlistedProvider = Callable[[Iterable[int]], Iterable[int]]
+_unlisted_providers: list[UnlistedProvider] = []
+
+
+def register_unlisted(provider: UnlistedProvider) -> None:
+    """Let a room keep pages, and all below them, out of lists and search: a function from page ids to those of them.
+
+    Whoever has the address opens them all the same. The room calls `visibility_refresh` when its answer changes.
+    """
+    _unlisted_providers.append(provider)
+
+
 class Computed(NamedTuple):
     """The computed fields of a HelpPage, in the order of FIELDS."""
 
@@ -175,6 +187,10 @@ def _restrictions(page_ids: list[int]) -> dict[int, tuple[int, frozenset[frozens
         for page_id, groups in provider(page_ids).items():
             audience, gates, unlisted = on_page[page_id]
             on_page[page_id] = (audience, gates | {groups}, unlisted)
+    for find in _unlisted_providers:
+        for page_id in find(page_ids):
+            audience, gates, _unlisted = on_page[page_id]
+            on_page[page_id] = (audience, gates, True)
     return on_page
 
 

@@ -26,7 +26,7 @@ class FaqPage(HelpPage):
         help_text=_("For lists of questions on this page that choose none of their own."),
     )
 
-    parent_page_types = ["home.HomePage", "kb.CategoryPage"]
+    parent_page_types = ["home.HomePage", "kb.KnowledgeBasePage", "kb.CategoryPage"]
     subpage_types: list[str] = []
     content_panels = [
         *HelpPage.content_panels,

@@ -10,7 +10,7 @@ class KbConfig(AppConfig):
 
     def ready(self) -> None:
         from content.registry import register_block
-        from kb import drafts
+        from kb import bases, drafts
         from kb.kinds import kind_searched, register_kinds
         from kb.problems import PROBLEM, ProblemBlock
         from kb.selectors import article_tags
@@ -21,5 +21,6 @@ class KbConfig(AppConfig):
         register_facet_values(TAG, article_tags)
         register_block(PROBLEM, ProblemBlock(), offered=False)
         register_kinds()
+        bases.connect()
         add_filter("search_document", kind_searched)
         drafts.register()

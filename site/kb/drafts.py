@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from content.models import HelpPage
+from kb.bases import audience_prefill
 from kb.models import ArticlePage, CategoryPage
 from search.log import register_draft_starter
 
@@ -27,6 +28,7 @@ def article_start(*, query_text: str, language: str, user: Any) -> tuple[Article
     title = capfirst(query_text)[:LONGEST_TITLE]
     article = ArticlePage(title=title, draft_title=title, locale=category.locale, live=False, owner=user)
     article.has_unpublished_changes = True
+    audience_prefill(page=article, parent=category)
     category.add_child(instance=article)
     article.save_revision(user=user, log_action=True)
     return article, reverse("wagtailadmin_pages:edit", args=[article.pk])

@@ -34,7 +34,8 @@ def article_tags(page_ids: Sequence[int]) -> dict[int, list[str]]:
 
 def pages_below(*, page: HelpPage, user: Any) -> tuple[list[HelpPage], list[HelpPage]]:
     """Return what this user may see directly below a page, in tree order: the categories, counted, and all others."""
-    children = list(HelpPage.objects.child_of(page).listable_to(user).order_by("path").select_related("categorypage"))
+    found = HelpPage.objects.child_of(page).listable_to(user).order_by("path")
+    children = list(found.select_related("categorypage__knowledgebasepage__logo"))
     categories = [child for child in children if hasattr(child, "categorypage")]
     counts = article_counts(categories=categories, user=user)
     for category in categories:
@@ -50,3 +51,8 @@ def article_counts(*, categories: list[HelpPage], user: Any) -> dict[int, int]:
     listable = HelpPage.objects.listable_to(user).filter(categorypage__isnull=True, path__startswith=above)
     counted = listable.aggregate(**{f"c{page.pk}": Count("pk", filter=Q(path__startswith=page.path)) for page in categories})
     return {page.pk: counted[f"c{page.pk}"] for page in categories}
+
+
+def is_base(category: HelpPage) -> bool:
+    """Tell whether a category that `pages_below` returned is a knowledge base. No query."""
+    return hasattr(category.categorypage, "knowledgebasepage")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from localization.languages import direction_of, language_info
 from theme import hooks
 from theme.family import Family, family_of
 from theme.links import Language, Link
+from theme.looks import Look
 from theme.models import DEFAULT_ACCENT, Branding, Navigation
 
 # A longer query string is not carried into the other languages: it is no question of a reader.
@@ -35,6 +37,7 @@ class Chrome:
     language: str
     direction: str
     home_url: str
+    brand_url: str
     search_url: str
     brand_css_url: str
     main_menu: list[Link]
@@ -88,8 +91,10 @@ def _site_of(request: HttpRequest, sites: list[Site]) -> Site:
     return ranked[-1]
 
 
-def chrome_for(request: HttpRequest, *, page: HelpPage | None = None, family: Family | None = None) -> Chrome:
-    """Return the chrome of a request: of a page with its family, or of a view without a page."""
+def chrome_for(
+    request: HttpRequest, *, page: HelpPage | None = None, family: Family | None = None, look: Look | None = None
+) -> Chrome:
+    """Return the chrome of a request: of a page with its family and its look, or of a view without a page."""
     language = code_of(page.locale_id) if page is not None else get_language() or settings.LANGUAGE_CODE
     around = surroundings_of(request, language)
     if family is None:
@@ -97,16 +102,19 @@ def chrome_for(request: HttpRequest, *, page: HelpPage | None = None, family: Fa
     navigation, branding = around.navigation, around.branding
     languages = _languages(request, family, page, language, around.site)
     alternates = _alternates(request, family, page)
-    accent = branding.accent_colour if branding else DEFAULT_ACCENT
-    main, foot = (_links(navigation and getattr(navigation, name), family, request) for name in ("main_menu", "footer_links"))
+    accent = (look and look.accent) or (branding.accent_colour if branding else DEFAULT_ACCENT)
+    name = (navigation and navigation.site_name) or (branding and branding.name) or around.site.site_name or "Sanad"
+    main = _links(_main_menu(around, look), family, request)
+    foot = _links(navigation.footer_links.raw_data if navigation else (), family, request)
     reader = reader_for(request.user)
     return Chrome(
-        site_name=(navigation and navigation.site_name) or (branding and branding.name) or around.site.site_name or "Sanad",
+        site_name=(look and look.name) or name,
         sub_title=navigation.sub_title if navigation else "",
-        logo=branding.logo.file.url if branding and branding.logo else "",
+        logo=(look and look.logo) or (branding.logo.file.url if branding and branding.logo else ""),
         language=language,
         direction=direction_of(language),
         home_url=f"/{language}/",
+        brand_url=look.url if look else f"/{language}/",
         search_url=reverse("search:results"),
         brand_css_url=reverse("theme:brand", args=[accent.lstrip("#").lower()]),
         main_menu=hooks.main_menu(main, reader=reader, language=language, path=request.path),
@@ -120,19 +128,24 @@ def chrome_for(request: HttpRequest, *, page: HelpPage | None = None, family: Fa
     )
 
 
-def menu_page_ids(around: Surroundings) -> set[int]:
+def menu_page_ids(around: Surroundings, look: Look | None = None) -> set[int]:
     """Return the ids of pages the menus lead to, from the raw streams."""
-    if around.navigation is None:
-        return set()
-    streams = (around.navigation.main_menu, around.navigation.footer_links)
-    raw = [each for stream in streams for each in stream.raw_data if each["type"] == "page"]
+    foot = around.navigation.footer_links.raw_data if around.navigation else ()
+    raw = [each for each in (*_main_menu(around, look), *foot) if each["type"] == "page"]
     return {each["value"]["page"] for each in raw if each["value"].get("page")}
 
 
-def _links(stream: Any, family: Family, request: HttpRequest) -> list[Link]:
+def _main_menu(around: Surroundings, look: Look | None) -> Sequence[dict[str, Any]]:
+    """Return the raw blocks of the main menu: that of the look where it has one."""
+    if look and look.menu:
+        return look.menu
+    return tuple(around.navigation.main_menu.raw_data) if around.navigation else ()
+
+
+def _links(raw: Iterable[dict[str, Any]], family: Family, request: HttpRequest) -> list[Link]:
     """Return a menu's links; entries whose page the reader may not see are left out."""
     links = []
-    for each in stream.raw_data if stream else ():
+    for each in raw:
         value = each["value"]
         if each["type"] == "address":
             links.append(Link(value["title"], value["url"]))

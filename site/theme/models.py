@@ -13,6 +13,7 @@ from wagtail.models import Site
 from wagtail.snippets.models import register_snippet
 
 from localization.languages import language_choices
+from theme.colours import colour_validators
 
 DEFAULT_ACCENT = "#1f6b4f"
 
@@ -34,9 +35,7 @@ class Branding(BaseSiteSetting):
         _("accent colour"),
         max_length=7,
         default=DEFAULT_ACCENT,
-        validators=[
-            RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Write the colour as # and six digits or letters a to f, such as #1f6b4f."))
-        ],
+        validators=colour_validators(),
         help_text=_("Any colour is safe: light and dark shades with enough contrast are made from it."),
     )
 
@@ -92,7 +91,8 @@ class AddressLinkBlock(blocks.StructBlock):
         label = _("Other address")
 
 
-def _links() -> list[tuple[str, blocks.Block]]:
+def menu_blocks() -> list[tuple[str, blocks.Block]]:
+    """Return the blocks of a menu: pages, and other addresses."""
     return [("page", PageLinkBlock()), ("address", AddressLinkBlock())]
 
 
@@ -104,8 +104,8 @@ class Navigation(models.Model):
     language = models.CharField(_("language"), max_length=20, choices=language_choices)
     site_name = models.CharField(_("name in this language"), max_length=80, blank=True)
     sub_title = models.CharField(_("words beside the name"), max_length=80, blank=True, help_text=_("For example: Help centre"))
-    main_menu = StreamField(_links(), blank=True, verbose_name=_("main menu"))
-    footer_links = StreamField(_links(), blank=True, verbose_name=_("footer links"))
+    main_menu = StreamField(menu_blocks(), blank=True, verbose_name=_("main menu"))
+    footer_links = StreamField(menu_blocks(), blank=True, verbose_name=_("footer links"))
     footer_note = models.CharField(_("footer note"), max_length=200, blank=True)
 
     panels = [

@@ -20,6 +20,7 @@ from theme.family import Family, Relative, family_of, linked_page_ids
 from theme.headings import anchor_headings
 from theme.heads import head_of
 from theme.links import Heading, Link
+from theme.looks import look_of
 from theme.reader_pages import ReaderPage
 from theme.richtext import links_for
 
@@ -38,9 +39,10 @@ def reading_context(
     shown = stream_for(body, reader.level) if body is not None else None
     linked = linked_page_ids(list(shown.raw_data)) if shown is not None else set()
     around = surroundings_of(request, code_of(page.locale_id))
-    ids = {*linked, *menu_page_ids(around), *([page.alias_of_id] if page.alias_of_id else [])}
+    look = look_of(page)
+    ids = {*linked, *menu_page_ids(around, look), *([page.alias_of_id] if page.alias_of_id else [])}
     family = family_of(page, user=request.user, linked_ids=ids)
-    request.chrome = chrome_for(request, page=page, family=family)  # type: ignore[attr-defined]
+    request.chrome = chrome_for(request, page=page, family=family, look=look)  # type: ignore[attr-defined]
     markup, toc = _rendered(shown, family, about, page.locale_id, reader, told or {})
     ancestors = family.ancestors(page.path)
     siblings = family.siblings(page.path) if page.depth > 3 else []

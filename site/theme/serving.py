@@ -22,6 +22,7 @@ from content.audiences import Audience
 from content.models import HelpPage
 from content.page_types import in_force, rests
 from theme.chrome import surroundings_of
+from theme.looks import look_columns, looks_handed_on
 
 
 def type_joins() -> list[str]:
@@ -41,13 +42,14 @@ def type_joins() -> list[str]:
 def page_at(request: HttpRequest, path: str) -> HelpPage | None:
     """Return the page, of its own type, at a path below the language's home; live or not. Two queries with the site's."""
     rows = HelpPage.objects.filter(url_path=_url_path(request, path)).select_related("locale", *type_joins())
-    row = rows.first()
+    row = rows.annotate(**look_columns()).first()
     return specific_of(row) if row is not None else None
 
 
 def specific_of(row: HelpPage) -> HelpPage:
     """Return the object of the page's own type that select_related brought along."""
-    for join in type_joins():
+    # A type that stands on another one comes before it.
+    for join in sorted(type_joins(), key=lambda join: -join.count("__")):
         found: Any = row
         for name in join.split("__"):
             found = getattr(found, name, None)
@@ -55,6 +57,7 @@ def specific_of(row: HelpPage) -> HelpPage:
                 break
         if found is not None and type(found)._meta.model_name == join.rsplit("__", maxsplit=1)[-1]:
             found._state.fields_cache["locale"] = row.locale
+            looks_handed_on(row, found)
             return found
     return row
 

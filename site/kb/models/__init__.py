@@ -1,7 +1,8 @@
 """Categories and articles of the knowledge base, and what belongs to them."""
 
 from kb.models.article import ArticlePage, ArticleTag
+from kb.models.bases import KnowledgeBasePage
 from kb.models.category import CategoryPage
 from kb.models.kinds import Kind
 
-__all__ = ["ArticlePage", "ArticleTag", "CategoryPage", "Kind"]
+__all__ = ["ArticlePage", "ArticleTag", "CategoryPage", "Kind", "KnowledgeBasePage"]

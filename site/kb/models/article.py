@@ -27,7 +27,7 @@ class ArticlePage(KindPage):
     body = HelpStreamField(verbose_name=_("body"))
     tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name=_("tags"))
 
-    parent_page_types = ["kb.CategoryPage"]
+    parent_page_types = ["kb.KnowledgeBasePage", "kb.CategoryPage"]
     subpage_types: list[str] = []
     content_panels = [*KindPage.content_panels, FieldPanel("body"), FieldPanel("tags")]
     search_kind = "article"
