@@ -15,7 +15,7 @@ from plugins.exact import exact
 from plugins.figures import Figures
 from plugins.hooks.compiler import made
 from plugins.hooks.value_types import ValueType, value_type
-from plugins.savepoints import DatabaseFault, close_open, connection_here
+from plugins.savepoints import LEFT_OPEN, DatabaseFault, close_open, connection_here, is_open
 from plugins.shield import GUARDED, WrongResultError, describe, failed, guarded
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def {name}(_groups, {arguments}):
     _connection = _here()
     if _connection.in_atomic_block:
         return _in_transaction(_groups, {arguments})
+    _was_open = not _connection.autocommit and _is_open(_connection)
     _language_here, _zone_here = _readers()
     _language, _zone = _language_here(None), _zone_here(None)
     _before = _clock()
@@ -45,7 +46,7 @@ def {name}(_groups, {arguments}):
         _figures.seconds += _spent
         if _spent > _figures.mark:
             _figures.note(_spent)
-        if _connection.in_atomic_block:
+        if _connection.in_atomic_block or (not _connection.autocommit and not _was_open and _is_open(_connection)):
             _left_open(_figures, _calls, _connection)
         if _language_here(None) is not _language or _zone_here(None) is not _zone:
             _put_back((_language, _zone))
@@ -104,6 +105,7 @@ def _made(hook: Hook, *, assign: str, value: str, passed: str, check: str, **nam
         "_clock": perf_counter,
         "_guarded": GUARDED,
         "_failed": failed,
+        "_is_open": is_open,
         "_left_open": _left_open,
         "_readers": surroundings.readers,
         "_put_back": surroundings.put_back,
@@ -140,7 +142,7 @@ def _action_in_transaction(groups: tuple[Group, ...], *arguments: Any) -> None:
 def _left_open(figures: Figures, calls: tuple[Callback, ...], connection: Any) -> None:
     close_open(connection)
     names = ", ".join(describe(call) for call in calls)
-    failed(figures, calls[0], DatabaseFault(f"A transaction was left open, and what was written there is undone: {names}."))
+    failed(figures, calls[0], DatabaseFault(f"{LEFT_OPEN} One of: {names}."))
 
 
 def _wrong(declared: ValueType, new: Any) -> WrongResultError:
