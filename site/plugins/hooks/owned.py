@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from plugins import surroundings
-from plugins.exact import exact
+from plugins.exact import EXACT, exact, sound
 from plugins.figures import Figures
 from plugins.hooks.compiler import made
 from plugins.hooks.value_types import ValueType, value_type
@@ -55,11 +55,17 @@ def {name}(_groups, {arguments}):
 
 _CHECK = """\
 if type(_new) is _exact:
-                    {value} = _new
+                    {sound}{value} = _new
                 elif _fits(_new):
                     {value} = _settled(_new)
                 else:
                     raise _wrong(_new)"""
+
+# A text that comes back as it was given is none of the plugin's; one in ASCII is looked at without a call.
+_SOUND = """\
+if _new is not {value} and (not _new.isascii() or "\\0" in _new):
+                        _new = _sound(_new)
+                    """
 
 
 def first_run(hook: Hook) -> Callback:
@@ -76,15 +82,17 @@ def _filter_run(hook: Hook) -> Callback:
     declared = value_type(hook)
     names = [argument.name for argument in hook.arguments]
     value = f"_copy({names[0]})" if declared.is_container else names[0]
+    text_check = _SOUND.format(value=names[0]) if declared.exact in EXACT else ""
     return _made(
         hook,
         assign="_new = ",
         value=names[0],
         passed=", ".join([value, *names[1:]]),
-        check=_CHECK.format(value=names[0]),
+        check=_CHECK.format(value=names[0], sound=text_check),
         _exact=declared.exact,
         _fits=declared.fits,
         _settled=exact,
+        _sound=sound,
         _copy=copied,
         _wrong=partial(_wrong, declared),
         _in_transaction=partial(_filter_in_transaction, declared),
