@@ -14,8 +14,8 @@ It runs inside of Django's and the site's own, so that `request.user` is there. 
 response, the response is made without it; afterwards, the response stands as it was. What the site itself raises passes
 through it untouched. Only `__call__` is run: no `process_view`, `process_exception` or `process_template_response`.
 
-A transaction that it began and did not end is undone before the rest of the site runs, and when it is done: else what the
-site writes would hang on it.
+A transaction that it began and did not end, or autocommit that it switched off, is put right before the rest of the site
+runs, and when it is done: else what the site writes would hang on it, and be lost.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from plugins.active import loaded_manifest
 from plugins.figures import Figures, figures_of
 from plugins.naming import owner_for
 from plugins.registry import Entry, Registry
-from plugins.savepoints import DatabaseFault, close_open, connection_here
+from plugins.savepoints import LEFT_OPEN, DatabaseFault, close_open, connection_here, is_open
 from plugins.shield import GUARDED, WrongResultError, describe, failed
 from plugins.surroundings import Surroundings, put_back, surroundings
 
@@ -87,7 +87,7 @@ def _link(entry: Entry[Factory], inner: Respond) -> Respond:
     """The middleware of an entry around `inner`, or `inner` alone when it is not used or cannot be made."""
     figures = figures_of(entry.owner, f"middleware {describe(entry.entry)}")
     link = Link(figures, inner)
-    was_open = connection_here().in_atomic_block
+    was_open = is_open(connection_here())
     try:
         link.middleware = entry.entry(link.respond)
     except MiddlewareNotUsed:
@@ -103,9 +103,9 @@ def _link(entry: Entry[Factory], inner: Respond) -> Respond:
 def _end_open(figures: Figures, culprit: object, was_open: bool) -> None:
     """Undo and end a transaction that stands open now and did not before the plugin's turn. That is a failure."""
     connection = connection_here()
-    if connection.in_atomic_block and not was_open:
+    if not was_open and is_open(connection):
         close_open(connection)
-        failed(figures, culprit, DatabaseFault("It left a transaction open; what it wrote there is undone."))
+        failed(figures, culprit, DatabaseFault(LEFT_OPEN))
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ class Link:
 
     def __call__(self, request: HttpRequest) -> Any:
         """Return the response of the middleware, or without it when it fails."""
-        run = _Run(connection_here().in_atomic_block)
+        run = _Run(is_open(connection_here()))
         token = self._run.set(run)
         began = perf_counter()
         try:

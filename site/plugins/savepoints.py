@@ -29,6 +29,9 @@ class DatabaseFault(Exception):
     """A plugin left the database in a state that would have hurt the request. It has been put right."""
 
 
+LEFT_OPEN = "It left a transaction open, or autocommit off; what it wrote there is undone."
+
+
 class _Here(threading.local):
     connection: BaseDatabaseWrapper | None = None
 
@@ -47,24 +50,34 @@ def connection_here() -> BaseDatabaseWrapper:
 def protected(connection: BaseDatabaseWrapper, call: Callable[[], Result]) -> Result:
     """Call a plugin. In a transaction it gets a savepoint, and what it did to the database is undone if it fails.
 
-    Raises what the call raises, and DatabaseFault when it ended or left open a transaction, or swallowed an error of
-    the database.
+    Raises what the call raises, and DatabaseFault when it ended or left open a transaction, left autocommit off, or
+    swallowed an error of the database.
     """
     if not connection.in_atomic_block:
+        was_open = is_open(connection)
         try:
             return call()
         finally:
-            if connection.in_atomic_block:
+            if not was_open and is_open(connection):
                 close_open(connection)
-                raise DatabaseFault("It left a transaction open; what it wrote there is undone.")
+                raise DatabaseFault(LEFT_OPEN)
     if connection.needs_rollback:  # whatever happens here will be undone, and no savepoint can be made
         return call()
     with transaction.atomic(using=connection.alias):
         return _balanced(connection, call)
 
 
+def is_open(connection: BaseDatabaseWrapper) -> bool:
+    """Would what is written now wait for a commit, in a transaction or because autocommit was switched off?"""
+    if connection.in_atomic_block:
+        return True
+    if connection.autocommit or connection.connection is None:  # which has it off until it connects
+        return False
+    return bool(connection.settings_dict["AUTOCOMMIT"])
+
+
 def close_open(connection: BaseDatabaseWrapper) -> None:
-    """Undo and end the transaction that a plugin began and left open, where there had been none."""
+    """Undo and end the transaction that a plugin began and left open, where there had been none; autocommit is on again."""
     connection.savepoint_ids.clear()
     connection.atomic_blocks.clear()
     connection.in_atomic_block = False

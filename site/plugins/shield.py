@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from plugins import failures
-from plugins.exact import EXACT, exact_text
+from plugins.exact import exact_text, refuse_unsound
 from plugins.figures import Figures, figures_of
 from plugins.outside import is_from_outside
 from plugins.savepoints import connection_here, protected
@@ -51,13 +51,14 @@ def shielded(
     """Return what `call` returns, or `default` when it fails.
 
     `owner` is the slug of the plugin; code of the core ("") is called as it is. `where` names the place for
-    administrators, such as "slot article_before". A result that is no instance of `expected` is a failure. A text of a class
-    of the plugin's own is returned as one of `str`, or as SafeString where it is marked as safe.
+    administrators, such as "slot article_before". A result that is no instance of `expected` is a failure, and so is one
+    that holds half a character, which no response could be encoded with. A text of a class of the plugin's own is returned
+    as one of `str`, or as SafeString where it is marked as safe.
     Only what happens during the call is guarded: a generator or a lazy text runs later.
     """
     if not owner:
         return call()
-    return guarded(figures_of(owner, where), call if expected is None else partial(_checked, call, expected), default, call)
+    return guarded(figures_of(owner, where), partial(_checked, call, expected), default, call)
 
 
 def guarded(figures: Figures, call: Callable[[], Value], default: Default, culprit: object = None) -> Value | Default:
@@ -99,9 +100,13 @@ def describe(callback: object) -> str:
         return f"{type(callback).__module__}.{type(callback).__qualname__}"
 
 
-def _checked(call: Callable[[], Any], expected: type | tuple[type, ...]) -> Any:
+def _checked(call: Callable[[], Any], expected: type | tuple[type, ...] | None) -> Any:
     result = call()
-    if not isinstance(result, expected):
+    if expected is not None and not isinstance(result, expected):
         wanted = " or ".join(each.__name__ for each in (expected if isinstance(expected, tuple) else (expected,)))
         raise WrongResultError(f"It returned {type(result).__name__} where {wanted} is expected.")
-    return exact_text(result) if isinstance(result, str) and type(result) not in EXACT else result
+    if isinstance(result, str):
+        return exact_text(result)
+    if result is not None:
+        refuse_unsound(result)
+    return result

@@ -110,3 +110,8 @@ def test_a_transaction_that_was_there_before_is_left_alone(open_in):
         open_in(writing)
         assert connection.in_atomic_block
     assert names() == {"ours"}
+
+
+def test_middleware_that_leaves_autocommit_off_costs_the_site_nothing(open_in):
+    open_in(writing, before="__import__('django').db.connection.set_autocommit(False)")
+    assert (connection.get_autocommit(), "ours" in names(), statistics("notes")[0].errors) == (True, True, 1)

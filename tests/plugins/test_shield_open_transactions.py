@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
+from django.test import Client
 
+from plugins.failures import statistics
 from plugins.hooks import add_action, declare_action, do_action
 from plugins.hooks.testing import isolated_hooks
 from plugins.shield import shielded
@@ -76,3 +79,61 @@ def test_connection_closed_in_an_own_transaction_serves_again() -> None:
     add_action("saved", closes)
     do_action("saved")
     assert names() == set()
+
+
+@ours
+def leaves_autocommit_off(**_given: object) -> None:
+    transaction.set_autocommit(False)
+    group("theirs")
+
+
+def test_autocommit_left_off_by_a_hook_is_on_again_and_what_was_written_is_undone() -> None:
+    add_action("saved", leaves_autocommit_off)
+    do_action("saved")
+    group("after")
+    assert (connection.get_autocommit(), names()) == (True, {"t after"})
+
+
+def test_autocommit_left_off_by_a_shielded_call_is_on_again() -> None:
+    shielded("alpha", "slot header", leaves_autocommit_off, "")
+    assert (connection.get_autocommit(), statistics("alpha")[0].errors) == (True, 1)
+
+
+def test_autocommit_left_off_is_a_failure_of_the_plugin() -> None:
+    add_action("saved", leaves_autocommit_off)
+    do_action("saved")
+    assert [(each.where, each.errors) for each in statistics("alpha")] == [("action saved", 1)]
+
+
+def test_autocommit_that_was_off_before_the_call_stays_off() -> None:
+    add_action("saved", ours(lambda: None))
+    transaction.set_autocommit(False)
+    try:
+        do_action("saved")
+        assert (connection.get_autocommit(), statistics("alpha")[0].errors) == (False, 0)
+    finally:
+        transaction.rollback()
+        transaction.set_autocommit(True)
+
+
+def test_autocommit_switched_off_and_on_again_is_no_matter() -> None:
+    @ours
+    def careful() -> None:
+        transaction.set_autocommit(False)
+        group("theirs")
+        transaction.commit()
+        transaction.set_autocommit(True)
+
+    add_action("saved", careful)
+    do_action("saved")
+    assert (names(), statistics("alpha")[0].errors) == ({"t theirs"}, 0)
+
+
+def test_who_signs_in_stays_signed_in_where_a_plugin_leaves_autocommit_off() -> None:
+    add_action("user_logged_in", leaves_autocommit_off)
+    user = get_user_model().objects.create_user("reader", password="reader")  # type: ignore[attr-defined]
+    client = Client()
+    client.post("/en/account/login/", {"username": "reader", "password": "reader"})
+    if not connection.get_autocommit():
+        connection.rollback()  # as the end of a real request does
+    assert client.session["_auth_user_id"] == str(user.pk)

@@ -11,11 +11,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from plugins import surroundings
-from plugins.exact import exact
+from plugins.exact import EXACT, exact, sound
 from plugins.figures import Figures
 from plugins.hooks.compiler import made
 from plugins.hooks.value_types import ValueType, value_type
-from plugins.savepoints import DatabaseFault, close_open, connection_here
+from plugins.savepoints import LEFT_OPEN, DatabaseFault, close_open, connection_here, is_open
 from plugins.shield import GUARDED, WrongResultError, describe, failed, guarded
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def {name}(_groups, {arguments}):
     _connection = _here()
     if _connection.in_atomic_block:
         return _in_transaction(_groups, {arguments})
+    _was_open = not _connection.autocommit and _is_open(_connection)
     _language_here, _zone_here = _readers()
     _language, _zone = _language_here(None), _zone_here(None)
     _before = _clock()
@@ -45,7 +46,7 @@ def {name}(_groups, {arguments}):
         _figures.seconds += _spent
         if _spent > _figures.mark:
             _figures.note(_spent)
-        if _connection.in_atomic_block:
+        if _connection.in_atomic_block or (not _connection.autocommit and not _was_open and _is_open(_connection)):
             _left_open(_figures, _calls, _connection)
         if _language_here(None) is not _language or _zone_here(None) is not _zone:
             _put_back((_language, _zone))
@@ -54,11 +55,17 @@ def {name}(_groups, {arguments}):
 
 _CHECK = """\
 if type(_new) is _exact:
-                    {value} = _new
+                    {sound}{value} = _new
                 elif _fits(_new):
                     {value} = _settled(_new)
                 else:
                     raise _wrong(_new)"""
+
+# A text that comes back as it was given is none of the plugin's; one in ASCII is looked at without a call.
+_SOUND = """\
+if _new is not {value} and (not _new.isascii() or "\\0" in _new):
+                        _new = _sound(_new)
+                    """
 
 
 def first_run(hook: Hook) -> Callback:
@@ -75,15 +82,17 @@ def _filter_run(hook: Hook) -> Callback:
     declared = value_type(hook)
     names = [argument.name for argument in hook.arguments]
     value = f"_copy({names[0]})" if declared.is_container else names[0]
+    text_check = _SOUND.format(value=names[0]) if declared.exact in EXACT else ""
     return _made(
         hook,
         assign="_new = ",
         value=names[0],
         passed=", ".join([value, *names[1:]]),
-        check=_CHECK.format(value=names[0]),
+        check=_CHECK.format(value=names[0], sound=text_check),
         _exact=declared.exact,
         _fits=declared.fits,
         _settled=exact,
+        _sound=sound,
         _copy=copied,
         _wrong=partial(_wrong, declared),
         _in_transaction=partial(_filter_in_transaction, declared),
@@ -104,6 +113,7 @@ def _made(hook: Hook, *, assign: str, value: str, passed: str, check: str, **nam
         "_clock": perf_counter,
         "_guarded": GUARDED,
         "_failed": failed,
+        "_is_open": is_open,
         "_left_open": _left_open,
         "_readers": surroundings.readers,
         "_put_back": surroundings.put_back,
@@ -140,7 +150,7 @@ def _action_in_transaction(groups: tuple[Group, ...], *arguments: Any) -> None:
 def _left_open(figures: Figures, calls: tuple[Callback, ...], connection: Any) -> None:
     close_open(connection)
     names = ", ".join(describe(call) for call in calls)
-    failed(figures, calls[0], DatabaseFault(f"A transaction was left open, and what was written there is undone: {names}."))
+    failed(figures, calls[0], DatabaseFault(f"{LEFT_OPEN} One of: {names}."))
 
 
 def _wrong(declared: ValueType, new: Any) -> WrongResultError:

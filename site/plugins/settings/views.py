@@ -116,7 +116,8 @@ def _blaming(slug: str, schema: type[SettingsForm]) -> Iterator[None]:
     try:
         yield
     except GUARDED as error:
-        if culprit(error) == slug:
+        # No page of ours but this one shows what the plugin wrote, so a text that cannot be encoded is the plugin's.
+        if culprit(error) == slug or isinstance(error, UnicodeEncodeError):
             failed(figures_of(slug, WHERE), schema, error)
         if not isinstance(error, Exception) and not is_from_outside(error):
             raise RuntimeError(f"The settings of the plugin {slug} raised {type(error).__name__}.") from error

@@ -19,6 +19,7 @@ from wagtail.admin.ui import sidebar
 from wagtail.admin.widgets.button import BaseButton
 
 from plugins.active import is_active
+from plugins.exact import exact_text
 from plugins.shield import WrongResultError, shielded
 
 Method = Callable[..., Any]
@@ -85,9 +86,8 @@ def _look_at(thing: Any) -> None:
                 setattr(thing, name, _LAST)
     if not isinstance(getattr(thing, "label", ""), (str, Promise)):
         raise WrongResultError(f"The label of {type(thing).__name__} is {type(thing.label).__name__}, not a text.")
-    if isinstance(thing, BaseButton):
-        for name in _SHOWN:
-            str(getattr(thing, name))
+    for name in _SHOWN if isinstance(thing, BaseButton) else ("label",):
+        exact_text(str(getattr(thing, name, "")))
 
 
 @cache
