@@ -127,8 +127,9 @@ def form_fields(client: Any, page: Any) -> dict[str, Any]:
     found = {
         each.html_name: "" if each.value() is None else each.value()
         for each in form
-        if each.name != "body" and not isinstance(each.value(), bool)
+        if each.name not in page.stream_names() and not isinstance(each.value(), bool)
     }
+    found |= {f"{name}-count": "0" for name in page.stream_names() if name != "body"}
     for formset in form.formsets.values():
         for each in formset.management_form:
             found[each.html_name] = each.value()
