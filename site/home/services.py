@@ -9,6 +9,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site
 from accounts.groups import EDITORS
 from accounts.permissions import grant_editor_permissions
 from home.models import HomePage
+from kb.review.workflow import workflow_ensure
 from search.admin.permissions import grant_search_permissions
 from theme.permissions import grant_menu_permissions
 
@@ -56,6 +57,7 @@ def _add_home(locale: Locale, *, slug: str, like: HomePage | None = None) -> Hom
     Page.get_first_root_node().add_child(instance=home)
     home.save_revision().publish()
     grant_editor_permissions(page=home)
+    workflow_ensure(page=home)
     return HomePage.objects.get(pk=home.pk)
 
 

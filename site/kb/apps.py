@@ -10,9 +10,11 @@ class KbConfig(AppConfig):
 
     def ready(self) -> None:
         from kb import drafts
+        from kb.review import receivers as review
         from kb.selectors import article_tags
         from search.documents import TAG
         from search.facets import register_facet_values
 
         register_facet_values(TAG, article_tags)
         drafts.register()
+        review.connect()

@@ -35,4 +35,7 @@ class ArticlePage(KindPage):
         verbose_name_plural = _("articles")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **reading_context(self, request, body=self.body)}
+        from kb.review.selectors import review_shown
+
+        context = {**super().get_context(request, *args, **kwargs), **reading_context(self, request, body=self.body)}
+        return {**context, "review": review_shown(self)}
