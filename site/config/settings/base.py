@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "theme.redirects.following.ReaderRedirects",
     "plugins.middleware.plugin_chain",
     "plugins.wagtail_gate.views.PluginViews",
 ]
@@ -189,6 +189,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILREDIRECTS_AUTO_CREATE = False  # theme.redirects keeps old addresses
 WAGTAIL_FINISH_WORKFLOW_ACTION = "content.approving.approved_publish"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
