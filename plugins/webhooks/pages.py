@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
-_FACTS = ("effective_audience", "required_groups", "unlisted", "ancestors_live")
+_FACTS = ("effective_audience", "required_groups", "unlisted", "ancestors_live", "internal_until")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ def describe_page(page: Any) -> Described:
     """
     facts = type(page)._base_manager.filter(pk=page.pk).values(*_FACTS).first()
     is_public = facts is not None and not (facts["effective_audience"] or facts["required_groups"] or facts["unlisted"])
+    if facts is not None and facts["internal_until"] is not None and facts["internal_until"] > timezone.now():
+        is_public = False
     data = {
         "id": page.pk,
         "title": page.title,

@@ -21,10 +21,13 @@ def _site_name(language: str) -> str:
     return account_site_name(settings.WAGTAIL_SITE_NAME, language=language)
 
 
-def _send(*, to: str, language: str, subject: str, template: str, **context: Any) -> None:
-    """Render and send one mail; the language must be active already, for the subject is translated by the caller."""
+def mail_send(*, to: str, language: str, subject: str, template: str, **context: Any) -> None:
+    """Render and send one mail as text and as HTML. `template` is the path of the text.
+
+    The language must be active already, for the subject is translated by the caller. Raises what the mail backend raises.
+    """
     site_name = _site_name(language)
-    text = render_to_string(f"accounts/mail/{template}.txt", {**context, "site_name": site_name}).strip() + "\n"
+    text = render_to_string(template, {**context, "site_name": site_name}).strip() + "\n"
     frame = {
         "text": text,
         "subject": subject,
@@ -34,6 +37,16 @@ def _send(*, to: str, language: str, subject: str, template: str, **context: Any
     mail = EmailMultiAlternatives(subject=f"{subject} – {site_name}", body=text, to=[to])
     mail.attach_alternative(render_to_string("accounts/mail/frame.html", frame), "text/html")
     mail.send()
+
+
+def admin_language_of(user: User) -> str:
+    """Return the language a person chose for the admin, else the one for mails."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return _language_of(user, "") if profile is None or not profile.preferred_language else profile.preferred_language
+
+
+def _send(*, to: str, language: str, subject: str, template: str, **context: Any) -> None:
+    mail_send(to=to, language=language, subject=subject, template=f"accounts/mail/{template}.txt", **context)
 
 
 def _language_of(user: User, otherwise: str = "") -> str:

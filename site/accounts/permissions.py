@@ -4,15 +4,21 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page, get_default_page_content_type
 
-from accounts.groups import EDITORS, TRANSLATORS
+from accounts.groups import AUTHORS, EDITORS, REVIEWERS, TRANSLATORS
 
-# Editors run a tree; translators change what is there, and an editor publishes it.
-PAGE_RIGHTS = {EDITORS: ("add", "change", "publish"), TRANSLATORS: ("change",)}
+# Editors run a tree. Authors write, translators change what is there, and somebody else publishes it: an editor, or a reviewer by
+# approving what was submitted.
+PAGE_RIGHTS = {
+    EDITORS: ("add", "change", "publish"),
+    TRANSLATORS: ("change",),
+    AUTHORS: ("add", "change"),
+    REVIEWERS: ("change",),
+}
 
 
 @transaction.atomic
 def grant_editor_permissions(*, page: Page) -> None:
-    """Let Editors and Translators work on `page` and everything below it. Safe to call again.
+    """Let those who work in the admin do so on `page` and everything below it. Safe to call again.
 
     A right that an administrator took away comes back by a further call: call it once per tree, when the tree is made.
     """

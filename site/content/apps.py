@@ -12,7 +12,7 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content import announcing, checks, page_types, receivers, translating
+        from content import announcing, checks, dated, page_types, publishing, receivers, translating
         from content.blocks import register_shared_blocks
         from content.reusable import receivers as reusable
 
@@ -20,6 +20,8 @@ class ContentConfig(AppConfig):
         receivers.connect()
         announcing.connect()
         reusable.connect()
+        dated.connect()
+        publishing.connect()
         checks.register_own()
         translating.connect()
         page_types.connect()

@@ -20,19 +20,22 @@ class HelpPageQuerySet(PageQuerySet):
     def listable_to(self, user: Any) -> HelpPageQuerySet:
         """Keep what may be listed, found, counted or linked for this user (or content.audiences.Reader).
 
-        That is: live under live ancestors, not expired, no alias, not behind a password, of no plugin that is off, and meant
-        for an audience and groups the reader belongs to. Costs nothing beside the query for the anonymous; for others one
-        small query.
+        That is: live under live ancestors, not expired, not archived, no alias, not behind a password, of no plugin that is
+        off, and meant, at this moment, for an audience and groups the reader belongs to. Costs nothing beside the query for
+        the anonymous; for others one small query.
         """
         reader = reader_for(user)
+        now = timezone.now()
         pages = self.filter(live=True, ancestors_live=True, alias_of__isnull=True, unlisted=False).filter(
-            Q(visible_until__isnull=True) | Q(visible_until__gt=timezone.now())
+            Q(visible_until__isnull=True) | Q(visible_until__gt=now), Q(archived_at__isnull=True) | Q(archived_at__gt=now)
         )
         if labels := resting_labels():
             pages = pages.exclude(content_type__in=ContentType.objects.filter(app_label__in=labels))
         if reader.sees_all:
             return pages
         pages = pages.filter(effective_audience__lte=reader.level)
+        if reader.level < Audience.AGENT:
+            pages = pages.filter(Q(internal_until__isnull=True) | Q(internal_until__lte=now))
         if reader.level == Audience.PUBLIC:
             return pages.filter(required_groups="")
         return pages.filter(Q(required_groups="") | Q(required_groups__in=admitted_groups(reader)))

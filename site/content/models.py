@@ -17,15 +17,17 @@ from content.managers import HelpPageManager
 from content.page_types import in_force, rests
 from content.panels import ContentChecksPanel
 from content.reusable.models import ReusableContent
+from content.timed import TIMED_TRANSLATABLE, TimedState, TimedStates
 
 __all__ = ["HelpPage", "ReusableContent"]
 
 
-class HelpPage(Page):
+class HelpPage(TimedState, TimedStates, Page):
     """What every page of the help center shares; a table of its own, so that one query decides visibility for all types.
 
-    `effective_audience`, `required_groups`, `unlisted`, `ancestors_live` and `visible_until` are computed by
-    content.visibility from the page, its ancestors and their view restrictions. Nothing else writes them.
+    `effective_audience`, `required_groups`, `unlisted`, `ancestors_live`, `visible_until`, `internal_until`, `archived_at` and
+    `next_change` are computed by content.visibility from the page, its ancestors and their view restrictions. Nothing else
+    writes them, but for `next_change`, which goes on at its moment (content.dated).
     """
 
     # The lowest audience a type may have, whatever an editor chooses.
@@ -61,10 +63,14 @@ class HelpPage(Page):
     unlisted = models.BooleanField(default=False, editable=False)
     ancestors_live = models.BooleanField(default=True, editable=False)
     visible_until = models.DateTimeField(null=True, editable=False)
+    internal_until = models.DateTimeField(null=True, editable=False)
+    archived_at = models.DateTimeField(null=True, editable=False)
+    next_change = models.DateTimeField(null=True, editable=False, db_index=True)
 
     objects = HelpPageManager()
 
     is_creatable = False
+    override_translatable_fields = [*TIMED_TRANSLATABLE]
     # Wagtail's own search serves the admin only: titles are enough there (search_fields of Page).
     content_panels = [ContentChecksPanel(), *Page.content_panels, FieldPanel("summary")]
     promote_panels = [
@@ -97,7 +103,8 @@ class HelpPage(Page):
     def may_open(self, user: Any) -> bool:
         """Tell whether this user may open the page by its address.
 
-        Unlisted pages and aliases may be opened by whoever has the address; serving asks for a password where one is set.
+        Unlisted pages, archived ones and aliases may be opened by whoever has the address; serving asks for a password where
+        one is set.
         """
         reader = reader_for(user)
         if not (self.live and self.ancestors_live) or rests(self):
@@ -106,7 +113,13 @@ class HelpPage(Page):
             return False
         if reader.sees_all:
             return True
-        return self.effective_audience <= reader.level and groups_admit(self.required_groups, reader)
+        return self.audience_now <= reader.level and groups_admit(self.required_groups, reader)
+
+    def permissions_for_user(self, user: Any) -> Any:
+        """Return what somebody may do with the page in the admin."""
+        from content.publishing import GatedTester
+
+        return GatedTester(user, self)
 
     @property
     def link(self) -> str:

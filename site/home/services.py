@@ -10,6 +10,7 @@ from accounts.groups import EDITORS
 from accounts.permissions import grant_editor_permissions
 from feedback.inbox.permissions import grant_inbox_permissions
 from home.models import HomePage
+from kb.review.workflow import workflow_ensure
 from search.admin.permissions import grant_search_permissions
 from theme.permissions import grant_menu_permissions
 
@@ -58,6 +59,7 @@ def _add_home(locale: Locale, *, slug: str, like: HomePage | None = None) -> Hom
     Page.get_first_root_node().add_child(instance=home)
     home.save_revision().publish()
     grant_editor_permissions(page=home)
+    workflow_ensure(page=home)
     return HomePage.objects.get(pk=home.pk)
 
 

@@ -13,6 +13,7 @@ class KbConfig(AppConfig):
         from kb import bases, drafts
         from kb.kinds import kind_searched, register_kinds
         from kb.problems import PROBLEM, ProblemBlock
+        from kb.review import receivers as review
         from kb.selectors import article_tags
         from plugins.hooks import add_filter
         from search.documents import TAG
@@ -24,3 +25,4 @@ class KbConfig(AppConfig):
         bases.connect()
         add_filter("search_document", kind_searched)
         drafts.register()
+        review.connect()

@@ -96,7 +96,7 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
     for page, streams in zip(pages, all_streams, strict=True):
         above = [ancestors[path] for path in _paths_above(page) if path in ancestors]
         own = {name: tuple(values.get(page.pk, ())) for name, values in facets.items()}
-        levels = level_ranges(page.effective_audience, {level for raw in streams for level in raw_levels(raw)})
+        levels = level_ranges(page.audience_now, {level for raw in streams for level in raw_levels(raw)})
         for low, high in levels:
             visible = [raw_stream_for(raw, low) for raw in streams]
             document = Document(

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from content.audiences import Audience, Reader
+from content.audiences import Reader
 from content.locales import code_of
 from localization.languages import direction_of
 from search import spelling
@@ -213,7 +213,7 @@ def _page_hit(page: ShownPage, query: SearchQuery, *, language: str, kind: str, 
         kind_label=kind_label(kind),
         category_title=page.category_title or "",
         direction=direction_of(language),
-        is_internal=page.effective_audience >= Audience.AGENT,
+        is_internal=page.is_internal,
         **more,
     )
 

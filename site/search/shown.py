@@ -10,10 +10,11 @@ from functools import cached_property
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left, Length
+from django.utils import timezone
 from wagtail.models import Page
 
 from content.addresses import page_path
-from content.audiences import Reader
+from content.audiences import Audience, Reader
 from content.models import HelpPage
 
 _COLUMNS = (
@@ -26,6 +27,7 @@ _COLUMNS = (
     "effective_audience",
     "last_published_at",
     "category_title",
+    "internal_until",
 )
 
 
@@ -42,6 +44,13 @@ class ShownPage:
     effective_audience: int
     last_published_at: datetime | None
     category_title: str | None
+    internal_until: datetime | None = None
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only agents may see it now."""
+        waits = self.internal_until is not None and self.internal_until > timezone.now()
+        return waits or self.effective_audience >= Audience.AGENT
 
     @cached_property
     def link(self) -> str:

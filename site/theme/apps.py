@@ -21,6 +21,7 @@ class ThemeConfig(AppConfig):
         from theme import described, page_gate
         from theme.names import site_name
         from theme.page_links import ReaderPageLinkHandler
+        from theme.redirects import keeping
 
         # After Wagtail's own, which registers with order 0.
         @wagtail_hooks.register("register_rich_text_features", order=99)
@@ -28,5 +29,6 @@ class ThemeConfig(AppConfig):
             features.register_link_type(ReaderPageLinkHandler)
 
         page_gate.connect()
+        keeping.connect()
         add_filter("account_site_name", site_name)
         sections.add(Section("Slots", described.SLOTS_WORDS, described.slots))

@@ -124,7 +124,7 @@ def chrome_for(
         canonical_url=_canonical(request, family, page),
         alternates=alternates,
         default_alternate=dict(alternates).get(settings.LANGUAGE_CODE, ""),
-        is_private=page is not None and page.effective_audience >= Audience.AGENT,
+        is_private=page is not None and page.audience_now >= Audience.AGENT,
     )
 
 

@@ -15,6 +15,7 @@ from content.models import HelpPage
 from content.streams import stream_for
 from localization.languages import direction_of
 from theme import hooks
+from theme.archive import archive_notice, succession_of
 from theme.chrome import chrome_for, menu_page_ids, surroundings_of
 from theme.family import Family, Relative, family_of, linked_page_ids
 from theme.headings import anchor_headings
@@ -39,8 +40,9 @@ def reading_context(
     shown = stream_for(body, reader.level) if body is not None else None
     linked = linked_page_ids(list(shown.raw_data)) if shown is not None else set()
     around = surroundings_of(request, code_of(page.locale_id))
-    look = look_of(page)
-    ids = {*linked, *menu_page_ids(around, look), *([page.alias_of_id] if page.alias_of_id else [])}
+    look, succession = look_of(page), succession_of(page)
+    on_page = {page.alias_of_id} if page.alias_of_id else set()
+    ids = {*linked, *menu_page_ids(around, look), *succession.page_ids, *on_page}
     family = family_of(page, user=request.user, linked_ids=ids)
     request.chrome = chrome_for(request, page=page, family=family, look=look)  # type: ignore[attr-defined]
     markup, toc = _rendered(shown, family, about, page.locale_id, reader, told or {})
@@ -59,6 +61,7 @@ def reading_context(
         "body_html": markup,
         "toc": toc,
         "alias_notice": Link(source.title, source.url) if source else None,
+        "archive_notice": archive_notice(page, succession, family),
         "content_language": language,
         "content_direction": direction_of(language),
     }
@@ -74,7 +77,7 @@ def reader_page(page: HelpPage) -> ReaderPage:
         language=code_of(page.locale_id),
         kind=getattr(page, "search_kind", ""),
         is_home=page.depth == 2,
-        is_private=page.effective_audience >= Audience.AGENT,
+        is_private=page.audience_now >= Audience.AGENT,
         published=page.first_published_at,
         updated=page.last_published_at,
         translation_key=page.translation_key,

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from wagtail.views import serve_chain
 from content.audiences import Audience
 from content.models import HelpPage
 from content.page_types import in_force, rests
+from theme.archive import onward_address
 from theme.chrome import surroundings_of
 from theme.looks import look_columns, looks_handed_on
 
@@ -82,9 +84,11 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         return wagtail_serve(request, path)
     if not page.may_open(request.user):
         is_there = page.live and page.ancestors_live and not rests(page)
-        if is_there or page.effective_audience >= Audience.AGENT:
+        if is_there or page.audience_now >= Audience.AGENT:
             return refused(request)
         raise Http404
+    if page.is_archived and (address := onward_address(page, request.user)):
+        return _kept(redirect(address), page, request)  # not for good: an editor may bring the page back
     return served(page, request)
 
 
@@ -98,7 +102,14 @@ def served(page: HelpPage, request: HttpRequest) -> HttpResponse:
     for wrap in reversed(hooks.get_hooks("on_serve_page")):
         chain = wrap(chain)
     response: HttpResponse = chain(page, request, [], {})
-    if request.user.is_authenticated or page.effective_audience or page.unlisted:
+    return _kept(response, page, request)
+
+
+def _kept(response: HttpResponse, page: HelpPage, request: HttpRequest) -> HttpResponse:
+    """Tell caches, and search engines where it is about an archived page, what they may keep."""
+    if page.is_archived:
+        response["X-Robots-Tag"] = "noindex"
+    if request.user.is_authenticated or page.audience_now or page.unlisted:
         patch_cache_control(response, private=True, no_store=True)
     else:
         response["X-Public"] = "1"
@@ -122,4 +133,5 @@ def _below_private(request: HttpRequest, path: str) -> bool:
     wanted = Q()
     for each in above:
         wanted |= Q(url_path=_url_path(request, each))
-    return bool(above) and HelpPage.objects.filter(wanted, effective_audience__gte=Audience.AGENT).exists()
+    internal = Q(effective_audience__gte=Audience.AGENT) | Q(internal_until__gt=timezone.now())
+    return bool(above) and HelpPage.objects.filter(wanted & internal).exists()

@@ -23,13 +23,15 @@ def member_of(name: str) -> User:
     return user
 
 
-def test_there_are_five_groups():
+def test_there_are_seven_groups():
     assert set(Group.objects.values_list("name", flat=True)) == {
         "Agents",
         "Leads",
         "Managers",
         "Editors",
         "Translators",
+        "Authors",
+        "Reviewers",
     }
 
 
@@ -37,9 +39,9 @@ def test_constants_name_them():
     assert set(groups.ALL_GROUPS) == set(Group.objects.values_list("name", flat=True))
 
 
-@pytest.mark.parametrize("name", ["Agents", "Leads", "Managers", "Editors", "Translators"])
+@pytest.mark.parametrize("name", ["Agents", "Leads", "Managers", "Editors", "Translators", "Authors", "Reviewers"])
 def test_editors_and_translators_work_in_the_admin_and_nobody_else(name):
-    assert member_of(name).has_perm("wagtailadmin.access_admin") == (name in ("Editors", "Translators"))
+    assert member_of(name).has_perm("wagtailadmin.access_admin") == (name in ("Editors", "Translators", "Authors", "Reviewers"))
 
 
 def test_nobody_has_rights_on_all_pages():
@@ -82,4 +84,4 @@ def test_granting_twice_is_harmless(home):
     grant_editor_permissions(page=home)
     first = GroupPagePermission.objects.count()
     grant_editor_permissions(page=home)
-    assert GroupPagePermission.objects.count() == first == 4
+    assert GroupPagePermission.objects.count() == first == 7

@@ -83,6 +83,11 @@ def link_from_a_text(client: Client, state: State) -> str:
     return text(client.get(f"/en/links/to-{state.number}/"))
 
 
+def notice_of_an_archived_page(client: Client, state: State) -> str:
+    """What an archived page says of its successor, where the state has one."""
+    return text(client.get(f"/en/shelf-{state.number}/old-{state.page.get_parent().pk}/"))
+
+
 def preview(client: Client, state: State) -> str:
     return text(client.get(f"/admin/pages/{state.page.pk}/view_draft/"))
 
@@ -100,6 +105,7 @@ LISTING: dict[str, Callable[[Client, State], str]] = {
     "sitemap": sitemap,
     "language switcher": other_languages_page,
     "link in a text": link_from_a_text,
+    "notice of an archived page": notice_of_an_archived_page,
 }
 OPENING: dict[str, Callable[[Client, State], str]] = {"page": its_page, "feedback": feedback}
 # Sign-in keeps these from all but editors, who see them by their work.

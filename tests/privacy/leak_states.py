@@ -53,7 +53,9 @@ def restrict(page: Page, kind: str, *groups: str) -> None:
 
 
 def open_page(shelf: Page, marker: str) -> State:
-    return State(marker, article(shelf, marker), EVERYONE)
+    page = article(shelf, marker)
+    add_page(shelf, ArticlePage, "Old", slug=f"old-{shelf.pk}", archived_from=timezone.now(), successor=page)
+    return State(marker, page, EVERYONE)
 
 
 def draft(shelf: Page, marker: str) -> State:
@@ -93,6 +95,50 @@ def expired_above(shelf: Page, marker: str) -> State:
     shelf.expire_at = timezone.now() - timedelta(minutes=1)
     shelf.save()
     return State(marker, fresh(page), NOBODY)
+
+
+def internal_until_tomorrow(shelf: Page, marker: str) -> State:
+    return State(marker, article(shelf, marker, public_from=timezone.now() + timedelta(days=1)), AGENTS)
+
+
+def internal_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    shelf.public_from = timezone.now() + timedelta(days=1)
+    shelf.save()
+    return State(marker, fresh(page), AGENTS)
+
+
+def public_since_a_minute(shelf: Page, marker: str) -> State:
+    """The moment has passed, and no job ran."""
+    page = article(shelf, marker, public_from=timezone.now() + timedelta(days=1))
+    moment = timezone.now() - timedelta(minutes=1)
+    HelpPage.objects.filter(pk=page.pk).update(public_from=moment, internal_until=moment, next_change=moment)
+    return State(marker, fresh(page), EVERYONE)
+
+
+def archived(shelf: Page, marker: str) -> State:
+    """Its address opens, with a notice; nothing leads there."""
+    page = article(shelf, marker, archived_from=timezone.now() - timedelta(minutes=1))
+    return State(marker, fresh(page), NOBODY, openers=EVERYONE)
+
+
+def archived_above(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker)
+    shelf.archived_from = timezone.now() - timedelta(minutes=1)
+    shelf.save()
+    return State(marker, fresh(page), NOBODY, openers=EVERYONE)
+
+
+def archived_for_agents(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker, archived_from=timezone.now() - timedelta(minutes=1), audience=Audience.AGENT)
+    return State(marker, fresh(page), NOBODY, openers=AGENTS)
+
+
+def successor_of_an_archived_page(shelf: Page, marker: str) -> State:
+    """A private page that an open, archived one names as its successor: the notice tells nothing of it."""
+    page = article(shelf, marker, audience=Audience.AGENT)
+    add_page(shelf, ArticlePage, "Old", slug=f"old-{shelf.pk}", archived_from=timezone.now(), successor=page)
+    return State(marker, fresh(page), AGENTS)
 
 
 def for_customers(shelf: Page, marker: str) -> State:
@@ -228,6 +274,13 @@ BUILDERS = [
     scheduled,
     expired,
     expired_above,
+    internal_until_tomorrow,
+    internal_above,
+    public_since_a_minute,
+    archived,
+    archived_above,
+    archived_for_agents,
+    successor_of_an_archived_page,
     for_customers,
     for_customers_above,
     for_agents,

@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "theme.redirects.following.ReaderRedirects",
     "plugins.middleware.plugin_chain",
     "plugins.wagtail_gate.views.PluginViews",
 ]
@@ -156,9 +156,32 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.pictures.forms.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 # Without what a browser would run when it is opened from the address of the media files.
-WAGTAILDOCS_EXTENSIONS = (
-    "csv doc docx epub gz ics json md mp3 mp4 odp ods odt ogg pdf ppt pptx rtf txt vtt webm xls xlsx zip".split()
-)
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "doc",
+    "docx",
+    "epub",
+    "gz",
+    "ics",
+    "json",
+    "md",
+    "mp3",
+    "mp4",
+    "odp",
+    "ods",
+    "odt",
+    "ogg",
+    "pdf",
+    "ppt",
+    "pptx",
+    "rtf",
+    "txt",
+    "vtt",
+    "webm",
+    "xls",
+    "xlsx",
+    "zip",
+]
 
 # Work in the background
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -195,6 +218,8 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILREDIRECTS_AUTO_CREATE = False  # theme.redirects keeps old addresses
+WAGTAIL_FINISH_WORKFLOW_ACTION = "content.approving.approved_publish"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Mail

@@ -30,6 +30,8 @@ def draft_publish(draft: Draft, work: Work) -> bool:
     streams_fill(page, draft.blocks)
     if isinstance(page, ArticlePage):
         page.tags.set(node.tags)
+        # Not part of a revision: publishing would bring the old day back.
+        ArticlePage._base_manager.filter(pk=page.pk).update(reviewed_on=page.reviewed_on)
     # Pages that were just made below it have changed its place in the tree, which publishing would write back as it was.
     place = Page._base_manager.filter(pk=page.pk).values("path", "depth", "numchild", "url_path", "slug").get()
     for name, value in place.items():

@@ -38,8 +38,10 @@ class ArticlePage(KindPage):
         verbose_name_plural = _("articles")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **reading_context(self, request, body=self.text), **kind_context(self)}
+        from kb.review.selectors import review_shown
+
+        context = {**super().get_context(request, *args, **kwargs), **reading_context(self, request, body=self.text)}
+        return {**context, **kind_context(self), "review": review_shown(self)}
 
     def streams_read(self) -> list[str]:
         return ["problems", "body"] if self.kind == Kind.TROUBLESHOOTING else ["body"]
