@@ -9,6 +9,7 @@ from wagtail.models import GroupApprovalTask, Locale, Page, Site
 from accounts.groups import EDITORS
 from accounts.permissions import grant_editor_permissions
 from home.models import HomePage
+from kb.permissions import grant_product_permissions
 from search.admin.permissions import grant_search_permissions
 from theme.permissions import grant_menu_permissions
 
@@ -42,6 +43,7 @@ def homes_ensure(*, languages: list[str] | None = None, site_name: str = "") -> 
 def _first_home(locale: Locale) -> HomePage:
     grant_menu_permissions()
     grant_search_permissions()
+    grant_product_permissions()
     # Wagtail's own approval task names a group that does not exist here: Editors approve instead.
     for task in GroupApprovalTask.objects.filter(groups=None):
         task.groups.add(Group.objects.get(name=EDITORS))
