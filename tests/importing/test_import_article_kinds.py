@@ -25,8 +25,8 @@ PROBLEM = """::: problem Tracking says nothing
 And then some text."""
 
 
-def imported(folder: Any, **front: object) -> Any:
-    folder.write({"en/page.md": article("Page", front.pop("body", "Words."), **front)}).run()
+def imported(folder: Any, **front: Any) -> Any:
+    folder.write({"en/page.md": article("Page", **front)}).run()
     return folder.page("page.md")
 
 
