@@ -85,6 +85,7 @@ ICONS = {
         '<rect x="8.5" y="8.5" width="11" height="11" rx="2"/>'
         '<path d="M15.5 5.5V5a1 1 0 0 0-1-1h-9a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1H6"/>'
     ),
+    "download": '<path d="M12 4v11M7 10.5l5 5 5-5M5 20h14"/>',
     "edit": '<path d="M4.5 19.5 5.5 15 15.5 5l3.5 3.5-10 10ZM13.5 7l3.5 3.5"/>',
     "globe": (
         '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c2.6 2.4 3.8 5.3 3.8 8.5s-1.2 6.1-3.8 8.5'
@@ -101,6 +102,7 @@ ICONS = {
         '<path d="M5 4.5h3.5l1.5 4L8 10a11 11 0 0 0 6 6l1.5-2 4 1.5V19a1.5 1.5 0 0 1-1.6 1.5C10.5 20 4 13.5 3.5 6.1'
         'A1.5 1.5 0 0 1 5 4.5Z"/>'
     ),
+    "play": '<path d="M8 5.5v13l10.5-6.5Z"/>',
     "policy": '<path d="M6 3.5h12v17H6zM9 8h6M9 12h6"/><path d="m9 16 1.5 1.5L13 15"/>',
     "print": '<path d="M7 8.5v-5h10v5M7 17H4.5V9.5a1 1 0 0 1 1-1h13a1 1 0 0 1 1 1V17H17M7 14h10v6.5H7z"/>',
     "search": '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>',
@@ -109,6 +111,7 @@ ICONS = {
     "theme": '<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17Z" fill="currentColor"/>',
     "tip": ('<path d="M9 17.5h6M10 20.5h4M8.2 14.2A5.8 5.8 0 1 1 15.8 14.2c-.6.6-.8 1.3-.8 2.3v1H9v-1c0-1-.2-1.7-.8-2.3Z"/>'),
     "warning": '<path d="M12 4 3.5 19.5h17L12 4ZM12 10v4.5M12 17v.1"/>',
+    "wrap": '<path d="M4 6.5h16M4 12h12.5a3 3 0 0 1 0 6H12M14.5 15.5 12 18l2.5 2.5M4 18h3.5"/>',
 }
 
 # What points or moves follows the writing direction; clocks, ticks and cards do not.

@@ -8,7 +8,21 @@ from collections.abc import Iterator
 from typing import Any
 
 # Keys of block values that are not text for readers.
-_NOT_TEXT = {"id", "type", "kind", "language", "audience", "image", "document", "page", "anchor", "url", "style"}
+_NOT_TEXT = {
+    "id",
+    "type",
+    "kind",
+    "language",
+    "audience",
+    "image",
+    "document",
+    "poster",
+    "mark",
+    "page",
+    "anchor",
+    "url",
+    "style",
+}
 _BREAKING = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|blockquote|table|tr|td|th|pre|figure)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from content.pictures.views import picture
 from content.reports import ContentChecksMenuItem, ContentChecksView
 from content.reusable.admin import ReusableContentViewSet
 
@@ -16,7 +17,10 @@ register_snippet(ReusableContentViewSet)
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("reports/content-checks/", ContentChecksView.as_view(), name="content_checks")]
+    return [
+        path("reports/content-checks/", ContentChecksView.as_view(), name="content_checks"),
+        path("content/pictures/<int:image_id>/", picture, name="content_picture"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

@@ -24,6 +24,7 @@ class _AudienceBlock(blocks.StructBlock):
     class Meta:
         icon = "lock"
         label = _("Only for some readers")
+        preview_template = "content/blocks/previews/audience.html"
         description = _("A passage that only agents or signed-in customers see.")
 
 

@@ -18,4 +18,5 @@ class CaptionedImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "content/blocks/image.html"
+        preview_template = "content/blocks/previews/image.html"
         description = _("A picture with its description and a caption.")

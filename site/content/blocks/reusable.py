@@ -20,6 +20,7 @@ class ReusableBlock(blocks.StructBlock):
         icon = "copy"
         label = _("Reusable content")
         label_format = "{content}"
+        preview_template = "content/blocks/previews/reusable.html"
         description = _(
             "A text that is written once, under Snippets, and stands on many pages. Changed there, it changes everywhere."
         )

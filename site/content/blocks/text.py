@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from content.anchors import unique_anchor
+
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "code"]
 BODY_FEATURES = ["h2", "h3", "h4", *TEXT_FEATURES, "blockquote", "hr", "superscript", "subscript", "strikethrough"]
 
@@ -58,6 +60,16 @@ class StepBlock(blocks.StructBlock):
 
 class StepsBlock(blocks.StructBlock):
     steps = blocks.ListBlock(StepBlock(), min_num=1, label=_("Steps"))
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        taken: set[str] = (parent_context or {}).get("anchors", set())
+        # A word before it, so that a heading with the same words keeps the address it has.
+        context["steps"] = [
+            {"anchor": unique_anchor(f"step {step['title']}", taken), "title": step["title"], "text": step["text"]}
+            for step in value["steps"]
+        ]
+        return context
 
     class Meta:
         icon = "list-ol"

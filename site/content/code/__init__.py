@@ -1,0 +1,1 @@
+"""Code in texts: its languages, and its colours."""
