@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +18,9 @@ from tests.factories import add_page
 from tests.feedback.inbox.conftest import comment_on, listing
 
 pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 22
+"""Session, rights and the frame of the admin included."""
 
 
 def test_an_editor_sees_what_a_reader_said(editing, article):
@@ -166,14 +171,13 @@ def test_the_menu_leads_to_it(editing):
     assert reverse("feedback_comments:index") in editing.get(reverse("wagtailadmin_home")).content.decode()
 
 
-def test_the_number_of_queries_does_not_grow(editing, category, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow(editing, category):
     for number in range(40):
         comment_on(add_page(category, ArticlePage, f"Article {number}"), f"comment {number}")
     listing(editing)
-    with django_assert_max_num_queries(28) as counted:
+    with CaptureQueriesContext(connection) as many:
         listing(editing)
-    many = len(counted)
-    Comment.objects.filter(text__endswith="5").exclude(text="comment 5").delete()
     Comment.objects.exclude(text="comment 5").delete()
-    with django_assert_max_num_queries(many):
+    with CaptureQueriesContext(connection) as one:
         listing(editing)
+    assert (len(many), len(many) <= MOST_QUERIES) == (len(one), True)
