@@ -132,8 +132,7 @@ def narrowed(comments: QuerySet[Comment], request: Any, address: str) -> QuerySe
     """Return the comments of a list as its address filters and searches them."""
     parameters = QueryDict(urlsplit(address).query)
     filters = CommentFilterSet(parameters, request=request)
-    if filters.is_valid():
-        comments = filters.filter_queryset(comments)
+    comments = filters.filter_queryset(comments) if filters.is_valid() else comments.none()
     words = parameters.get("q", "").strip()
     matching = Q()
     for name in SEARCHED if words else ():

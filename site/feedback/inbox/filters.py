@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
@@ -32,12 +33,23 @@ class StateFilter(django_filters.ChoiceFilter):
         return qs if value == EVERYTHING else qs.filter(state=value or State.OPEN)
 
 
-class PersonField(ModelChoiceField):
+class RowField(ModelChoiceField):
+    """A choice of rows that takes any number from an address; one too large for the database is nobody's."""
+
+    def to_python(self, value: Any) -> Any:
+        """The row. Raises ValidationError where there is none."""
+        try:
+            return super().to_python(value)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
+class PersonField(RowField):
     """People by the names others see."""
 
-    def label_from_instance(self, obj: User) -> str:
-        """The name."""
-        return obj.display_name()
+    def label_from_instance(self, obj: User | str) -> str:
+        """The name; what is no person stands for nobody."""
+        return obj.display_name() if isinstance(obj, User) else str(_("nobody"))
 
 
 class PersonFilter(django_filters.ModelChoiceFilter):
@@ -46,7 +58,7 @@ class PersonFilter(django_filters.ModelChoiceFilter):
     field_class = PersonField
 
 
-class BranchField(ModelChoiceField):
+class BranchField(RowField):
     """Pages with others below, indented as in the tree."""
 
     def label_from_instance(self, obj: HelpPage) -> str:
@@ -92,8 +104,8 @@ class CommentFilterSet(WagtailFilterSet):
 
     state = StateFilter(
         label=_("State"),
-        choices=[*State.choices[1:], (EVERYTHING, _("all"))],
-        empty_label=State.OPEN.label,
+        choices=[*State.choices, (EVERYTHING, _("all"))],
+        empty_label=None,
         widget=forms.RadioSelect,
     )
     reason = django_filters.ChoiceFilter(

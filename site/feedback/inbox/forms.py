@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
@@ -78,7 +77,7 @@ class AnswerForm(forms.Form):
         found: dict[str, Any] = super().clean() or {}
         same = self._is_out() and found.get("text", "").strip() == self.comment.answer.strip()
         if same and not found.get("again"):
-            self.add_error("again", _now("The reader was sent this answer already. Tick this to send it once more."))
+            self.add_error("again", _("The reader was sent this answer already. Tick this to send it once more."))
         return found
 
     def _is_out(self) -> bool:

@@ -127,6 +127,10 @@ class CommentIndexView(StreamingExportMixin, IndexView):
         """Nothing that this person may not see."""
         return comments_visible_to(self.request.user).select_related("assignee")
 
+    def filter_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
+        """A filter that makes no sense finds nothing, rather than everything."""
+        return super().filter_queryset(queryset) if self.filters.is_valid() else queryset.none()
+
     def order_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         """Equal ones in a lasting order, so that no row is on two pages."""
         ordering = self.ordering
@@ -149,8 +153,7 @@ class CommentIndexView(StreamingExportMixin, IndexView):
     def tabs(self) -> list[dict[str, Any]]:
         """What each state holds under the filters that are set: label, count, address, and whether it is shown."""
         comments = self.get_base_queryset()
-        if self.filters and self.filters.is_valid():
-            comments = self.filters.in_any_state(comments)
+        comments = self.filters.in_any_state(comments) if self.filters.is_valid() else comments.none()
         counts = state_counts(self.search_queryset(comments))
         chosen = self.request.GET.get("state", "")
         shown = chosen if chosen in {*State.values, EVERYTHING} else State.OPEN.value

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from wagtail.permissions import policy_registry
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
 from content.audiences import reader_for
@@ -15,6 +15,8 @@ from content.models import HelpPage
 from feedback.inbox.permissions import TRIAGE, may_triage
 from feedback.models import Comment, PublishNotice, State
 from feedback.targets import target_type
+
+_policy = PagePermissionPolicy(HelpPage)
 
 UNSOLVED = (State.OPEN, State.PLANNED)
 OFFERED = 100
@@ -28,7 +30,7 @@ def pages_edited_by(user: Any) -> QuerySet[HelpPage]:
     themselves, and a space of some groups is for these groups.
     """
     reader = reader_for(user)
-    pages: QuerySet[HelpPage] = policy_registry.get_by_type(HelpPage).instances_user_has_permission_for(user, "change")
+    pages: QuerySet[HelpPage] = _policy.instances_user_has_permission_for(user, "change")
     if reader.sees_all:
         return pages
     admitted = Q(required_groups="") | Q(required_groups__in=admitted_groups(reader))
