@@ -1,0 +1,3 @@
+"""This room in the admin."""
+
+from feedback.admin import registrations  # noqa: F401
