@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from content.models import HelpPage
 from feedback.admin.report import HelpfulnessView, menu_item
-from feedback.admin.restarts import RestartItem, take_restart
+from feedback.admin.restarts import RestartItem, drop_restart, take_restart
 from feedback.admin.trend import TrendView
 
 
@@ -52,4 +52,5 @@ def restart_item() -> RestartItem:
     return RestartItem()
 
 
+hooks.register("before_edit_page", drop_restart)
 hooks.register("after_edit_page", take_restart)

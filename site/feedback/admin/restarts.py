@@ -40,12 +40,15 @@ class RestartItem(ActionMenuItem):
         return {**context, "field": FIELD, "asked": ASKED, "waits": restart_waits(page), "counts": vote_counts(page)}
 
 
+def drop_restart(request: HttpRequest, page: Page) -> None:
+    """Take back what is ticked no more, before saving publishes it."""
+    if ASKED in request.POST and FIELD not in request.POST and isinstance(page, HelpPage):
+        count_restart_withdraw(page)
+
+
 def take_restart(request: HttpRequest, page: Page) -> None:
     """Store what was ticked when a page was saved, be it as a draft, for a later time or for a reviewer."""
-    if ASKED not in request.POST or not isinstance(page, HelpPage):
-        return
-    if FIELD not in request.POST:
-        count_restart_withdraw(page)
+    if not {ASKED, FIELD} <= request.POST.keys() or not isinstance(page, HelpPage):
         return
     revision = Revision.page_revisions.filter(object_id=str(page.pk)).order_by("-pk").first()
     if revision is not None and not restart_waits(page):
