@@ -13,3 +13,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks, signals  # noqa: F401
+        from accounts.personal_data.account import register_own
+
+        register_own()

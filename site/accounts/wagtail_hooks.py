@@ -2,10 +2,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from accounts.admin import personal_data
 from accounts.models import User
 from accounts.selectors import waiting_count
 from accounts.services import approvals_settle
@@ -40,3 +43,13 @@ def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
         count = waiting_count()
         if count:
             panels.append(WaitingAccountsPanel(count))
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [path("personal-data/", personal_data.PersonalDataView.as_view(), name="accounts_personal_data")]
+
+
+@hooks.register("register_settings_menu_item")
+def register_personal_data_item() -> MenuItem:
+    return personal_data.menu_item()

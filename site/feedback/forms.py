@@ -57,7 +57,7 @@ class FollowUpForm(EmailForm):
     """After "No" a reason and perhaps more, after "Yes" a comment."""
 
     text = WordsField(required=False)
-    section = forms.CharField(required=False, strip=False)
+    section = forms.Field(required=False)  # cleaned by the service: nobody typed it, so nobody is told
 
     def __init__(self, *args: Any, is_helpful: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from content.models import HelpPage
+from feedback import personal
 from feedback.conf import settings_forget
 from feedback.models import FeedbackSettings, FeedbackWording
 from feedback.selectors import helpful_scores
@@ -47,6 +48,7 @@ def on_scheduled_jobs(register: Callable[..., None]) -> None:
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
     register_page_measure("helpful", helpful_scores)
+    personal.register_own()
     register_way_out(way_out, order=90)
     post_delete.connect(on_page_deleted, sender=HelpPage, dispatch_uid="feedback.page_deleted")
     page_published.connect(on_page_published, dispatch_uid="feedback.page_published")

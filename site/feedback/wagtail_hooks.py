@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from feedback.admin import registrations  # noqa: F401
 from feedback.inbox import panel, solving
 from feedback.inbox.permissions import own_permissions
 from feedback.inbox.viewset import CommentViewSet

@@ -31,6 +31,10 @@ def form_url(page: Any) -> str:
     return reverse("feedback:form", args=[page.pk])
 
 
+def comment_url(page: Any) -> str:
+    return reverse("feedback:comment", args=[page.pk])
+
+
 def hidden(html: str, name: str) -> str:
     """The value of a hidden field of the form; "" where it is not there."""
     found = re.search(rf'name="{name}" value="([^"]*)"', html)
@@ -55,6 +59,12 @@ class Browser:
 
     def send(self, page: Any, data: dict[str, str], *, htmx: bool = True, ip: str = "192.0.2.1") -> Any:
         return self.client.post(form_url(page), data, headers=HTMX if htmx else {}, REMOTE_ADDR=ip)
+
+    def comment(self, page: Any, html: str = "", *, htmx: bool = True, ip: str = "192.0.2.1", **data: Any) -> Any:
+        """Send what follows an answer: with the fields of the form in `html`, or of the one this reader gets now."""
+        html = html or self.read(page, more="1")
+        fields = {name: hidden(html, name) for name in ("csrfmiddlewaretoken", "revision", "token")}
+        return self.client.post(comment_url(page), fields | data, headers=HTMX if htmx else {}, REMOTE_ADDR=ip)
 
     def answer(self, page: Any, answer: str, *, htmx: bool = True, ip: str = "192.0.2.1") -> Any:
         return self.send(page, {**self.fields(page), "answer": answer}, htmx=htmx, ip=ip)

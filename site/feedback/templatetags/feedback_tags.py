@@ -13,3 +13,9 @@ register = template.Library()
 def feedback_asked() -> Known:
     """Return whether readers are asked, and in which words."""
     return feedback_settings()
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Return a share from 0 to 1 in whole per cent."""
+    return f"{round(share * 100)} %"

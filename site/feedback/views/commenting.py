@@ -60,7 +60,7 @@ def _taken(request: HttpRequest, question: Question) -> HttpResponse:
         response = rendered(request, question, State(vote, error=comment_refusal(seconds), form=form, status=429))
         response["Retry-After"] = str(seconds)
         return response
-    said = {name: form.cleaned_data.get(name, "") for name in ("reason", "text", "email", "section")}
+    said = {name: form.cleaned_data.get(name) or "" for name in ("reason", "text", "email", "section")}
     comment_record(vote=vote, **said)
     if is_htmx(request):
         return rendered(request, question, State(vote, is_sent=True))
