@@ -7,3 +7,8 @@ class ActivityConfig(AppConfig):
     label = "activity"
     verbose_name = _("Activity")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from activity import receivers
+
+        receivers.connect()

@@ -23,6 +23,7 @@ urlpatterns = [
     path("api/", api.urls),
     path("healthz/", include("operations.urls")),
     path("feedback/", include("feedback.urls")),
+    path("activity/", include("activity.urls")),
     path("search/", include("search.embedding.urls")),
     path("", include("theme.urls")),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$", media, name="media"),

@@ -12,8 +12,10 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from activity.targets import register_reading
         from content import announcing, checks, dated, page_types, publishing, receivers, translating
         from content.blocks import register_shared_blocks
+        from content.opening import text_read
         from content.reusable import receivers as reusable
 
         register_shared_blocks()
@@ -25,3 +27,4 @@ class ContentConfig(AppConfig):
         checks.register_own()
         translating.connect()
         page_types.connect()
+        register_reading(text_read)

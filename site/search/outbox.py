@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.db import Error, OperationalError, models, transaction
 from django.utils import timezone
 
-from search.brief import brief_write
+from activity.brief import brief_write
 from search.engines.base import DocumentsRefused, EngineBehind, EngineError, RemoteEngine, SearchEngine
 from search.engines.choice import engines
 from search.engines.clock import stamp_now

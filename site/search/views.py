@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from activity.bots import is_bot
 from content.audiences import reader_for
 from search import selectors
 from search.addresses import LONGEST_VALUE, MOST_VALUES
@@ -17,7 +18,7 @@ from search.documents import CATEGORY
 from search.embedding.limits import page_limited, suggest_limited
 from search.facets import registered_facets
 from search.grammar import parse
-from search.log import is_bot, popular_now, search_log
+from search.log import popular_now, search_log
 from search.models import SearchLogEntry
 from search.outbox import stale_report
 from search.paging import page_address, page_links

@@ -48,6 +48,7 @@ class Chrome:
     alternates: list[tuple[str, str]]
     default_alternate: str
     is_private: bool
+    contact_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def chrome_for(
         alternates=alternates,
         default_alternate=dict(alternates).get(settings.LANGUAGE_CODE, ""),
         is_private=page is not None and page.audience_now >= Audience.AGENT,
+        contact_address=branding.contact_address if branding else "",
     )
 
 

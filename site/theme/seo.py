@@ -26,6 +26,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /*/account/",
         "Disallow: /*/search/",
         "Disallow: /feedback/",
+        "Disallow: /activity/",
         f"Sitemap: {request.build_absolute_uri(reverse('theme:sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

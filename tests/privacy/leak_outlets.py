@@ -116,6 +116,7 @@ WITHOUT_PAGES = re.compile(
     r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:.*|theme:(brand|robots)|api:(openapi-json|api-root|index)"
     r"|plugin_page|plugin_api"  # what plugins show there, they ask for as every other room does
     r"|api:plugin(_\w+)?|plugins_safe_mode|search:click|search_widget:(script|sheet)"
+    r"|activity:seen"  # the same empty answer for every page, and for none
     r"|wagtaildocs_serve|wagtaildocs_authenticate_with_password|wagtailcore_authenticate_with_password"
     r"|wagtailcore_login)$"
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.log import is_bot, merge_key, scrubbed
+from activity.bots import is_bot
+from search.log import merge_key, scrubbed
 
 PERSONAL = [
     ("refund to ana.b@example.com please", "refund to please"),

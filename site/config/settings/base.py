@@ -208,6 +208,11 @@ SANAD_SUGGEST_LIMIT = env.number("SANAD_SUGGEST_LIMIT", default=120)
 SANAD_SEARCH_MAX_AGE = env.number("SANAD_SEARCH_MAX_AGE", default=0)
 SANAD_SEARCH_LOG_DAYS = env.number("SANAD_SEARCH_LOG_DAYS", default=90, least=1)
 
+# Readers of pages
+SANAD_COUNT_VIEWS = env.flag("SANAD_COUNT_VIEWS", default=True)
+SANAD_VIEWS_HONOUR_DNT = env.flag("SANAD_VIEWS_HONOUR_DNT", default=True)
+SANAD_VIEWS_DAYS = env.number("SANAD_VIEWS_DAYS", default=400, least=31)
+
 # The admin
 WAGTAIL_SITE_NAME = "Sanad"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "theme/password_required.html"

@@ -30,6 +30,8 @@ TIME_ZONE = "UTC"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "WARNING"}}
 SANAD_SEARCH_ORIGINS = []
+SANAD_COUNT_VIEWS = SANAD_VIEWS_HONOUR_DNT = True
+SANAD_VIEWS_DAYS = 400
 # Hundreds of tests search from one address.
 SANAD_SEARCH_LIMIT = SANAD_SEARCH_PAGE_LIMIT = SANAD_SUGGEST_LIMIT = SANAD_SEARCH_MAX_AGE = 0
 # Tests tell of a change themselves; no page spends a query on asking.

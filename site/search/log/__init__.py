@@ -11,7 +11,7 @@ from search.log.pruning import log_prune
 from search.log.queue import failed_queue_refresh
 from search.log.recording import click_log, search_log
 from search.log.retesting import after_outbox, failed_retest
-from search.log.texts import is_bot, merge_key, scrubbed
+from search.log.texts import merge_key, scrubbed
 
 __all__ = [
     "after_outbox",
@@ -21,7 +21,6 @@ __all__ = [
     "failed_queue_refresh",
     "failed_reopen",
     "failed_retest",
-    "is_bot",
     "log_prune",
     "merge_key",
     "popular_now",

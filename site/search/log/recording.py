@@ -12,7 +12,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.db import Error, IntegrityError, models, transaction
 from django.utils import timezone
 
-from search.brief import brief_write
+from activity.brief import brief_write
 from search.grammar import parse
 from search.hooks import search_logged
 from search.log.texts import is_worth_storing, merge_key, scrubbed

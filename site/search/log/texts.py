@@ -45,8 +45,6 @@ _PERSONAL = [
     )
 ]
 _SPACED_AT = re.compile(r"(?<![^\s@])[^\s@]+(?:\s+@\s*|@\s+)[^\s@]+\.\S+")
-# Crawlers that say so. "Cubot" is a telephone.
-_BOT = re.compile(r"(?<!cu)bot(?:\b|_)|crawl|spider|slurp|facebookexternalhit|mediapartners", re.IGNORECASE)
 
 
 def scrubbed(text: str) -> str:
@@ -84,11 +82,6 @@ def merge_key(text: str, language: str) -> str:
     narrowed += sorted(f"-{name}:{' '.join(words(value))}" for name, value in parsed.negated)
     unwanted = sorted({f"-{term}" for each in parsed.excluded for term in _terms(each, language)})
     return " ".join(filter(None, (key, *unwanted, *narrowed)))[:LONGEST_KEY].strip()
-
-
-def is_bot(user_agent: str) -> bool:
-    """Tell whether a program that names itself a crawler asks. No user agent at all is no proof of one."""
-    return _BOT.search(user_agent) is not None
 
 
 def _terms(text: str, language: str) -> list[str]:

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 PATIENCE = 200
-"""Milliseconds that a row of the log may wait for others who write: the reader waits with it."""
+"""Milliseconds that a row of a log may wait for others who write: the reader waits with it."""
 
 
 @contextmanager
-def brief_write() -> Iterator[None]:
+def brief_write(*, patience: int = PATIENCE) -> Iterator[None]:
     """A savepoint of its own: what fails in it leaves the caller's transaction whole. SQLite waits for a lock only briefly."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         with transaction.atomic():
@@ -20,7 +20,7 @@ def brief_write() -> Iterator[None]:
         return
     with connection.cursor() as cursor:
         usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        cursor.execute(f"PRAGMA busy_timeout = {patience:d}")
     try:
         with transaction.atomic():
             yield

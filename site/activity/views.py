@@ -1,0 +1,51 @@
+"""Where the browser tells that a page is being read, or left for the contact page."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.db import Error
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from activity.bots import reads_pages
+from activity.models import Kind
+from activity.recording import is_known, seen_record
+from activity.targets import page_read
+
+logger = logging.getLogger(__name__)
+
+KINDS = {"view": Kind.VIEW, "exit": Kind.EXIT}
+
+
+@csrf_exempt  # A cached page has no token. What comes from another site is left out, and sets nothing but a number.
+@require_POST
+def seen(request: HttpRequest, kind: str, page_id: str) -> HttpResponse:
+    """Take a beacon. The answer is 204 without cookies, whether it was counted or not: it tells of no page that it is there."""
+    try:
+        if _may_count(request):
+            _count(request, KINDS[kind], int(page_id))
+    except Error as error:
+        logger.warning("a reader was not counted: %s", type(error).__name__)
+    response = HttpResponse(status=204)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _count(request: HttpRequest, kind: Kind, asked: int) -> None:
+    if is_known(request, page_id=asked, kind=kind):
+        return
+    if page_id := page_read(request, asked):
+        seen_record(request, page_id=page_id, kind=kind)
+
+
+def _may_count(request: HttpRequest) -> bool:
+    """Leave out programs, pages of other sites, and readers who do not want to be counted."""
+    if not settings.SANAD_COUNT_VIEWS or not reads_pages(request.headers.get("User-Agent", "")):
+        return False
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    said_no = request.headers.get("DNT") == "1" or request.headers.get("Sec-GPC") == "1"
+    return not (settings.SANAD_VIEWS_HONOUR_DNT and said_no)
