@@ -26,9 +26,16 @@ Spans = tuple[Span, ...]
 Week = tuple[Spans, ...]  # seven, Monday first
 
 _DATE = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
-_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
-_DAYS = re.compile(r"((?:[a-z]+|[1-7])(?:\s*[-–]\s*(?:[a-z]+|[1-7]))?)\s*(?:,\s*|(?=\s))", re.IGNORECASE)
+_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+_DAYS = re.compile(r"((?:[a-z]+|[1-7])(?:\s*-\s*(?:[a-z]+|[1-7]))?)\s*(?:,\s*|(?=\s))", re.IGNORECASE)
 CLOSED = "closed"
+# What comes along when somebody copies an example out of a text from right to left, or out of a document: marks of
+# direction and joiners that nobody sees, other dashes (‐ ‑ ‒ – −), and spaces that do not break.
+_PASTED = {
+    **dict.fromkeys([0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]),
+    **dict.fromkeys([*range(0x2010, 0x2014), 0x2212], "-"),
+    **dict.fromkeys([0xA0, 0x2007, 0x202F], " "),
+}
 
 
 class HoursError(ValueError):
@@ -103,7 +110,7 @@ def read_exceptions(text: str) -> Iterator[tuple[Days, Spans]]:
 
 
 def _lines(text: str, separator: str = "\n") -> Iterator[str]:
-    return (line for each in text.split(separator) if (line := each.strip()))
+    return (line for each in text.translate(_PASTED).split(separator) if (line := each.strip()))
 
 
 def _dates(line: str) -> tuple[Days, str]:
@@ -134,7 +141,7 @@ def _days(line: str) -> tuple[list[int], str]:
     while found := _DAYS.match(rest):
         if found[1].lower() == CLOSED:
             break
-        ends = [_day(each.strip(), line) for each in re.split("[-–]", found[1])]
+        ends = [_day(each.strip(), line) for each in found[1].split("-")]
         count = (ends[-1] - ends[0]) % 7
         days += [(ends[0] + step) % 7 for step in range(count + 1)]
         rest = rest[found.end() :].lstrip()

@@ -6,7 +6,7 @@ from sanad import PluginConfig
 
 
 class ShortcodesConfig(PluginConfig):
-    """A filter for the texts of pages, a slot for the style sheet, and a check for editors."""
+    """A filter for the texts of pages, a slot for the style sheet, and checks for editors."""
 
     def ready(self) -> None:
         """Join in. What needs models is imported here."""
@@ -19,3 +19,4 @@ class ShortcodesConfig(PluginConfig):
         builtin.register()
         add_filter("body_html", filters.shortcodes_shown)
         register_content_check("shortcodes__unknown", _("Unknown shortcodes"), checks.unknown_shortcodes)
+        register_content_check("shortcodes__unclosed", _("Shortcodes that nobody closed"), checks.unclosed_shortcodes)

@@ -30,7 +30,7 @@ _VIDEO = re.compile(r"(?:(?:youtu\.be/|[?&/]v=|/embed/|/shorts/)|\A)([\w-]{11})(
 
 def register() -> None:
     """Add them all."""
-    register_shortcode("note", note, is_block=True)
+    register_shortcode("note", note, is_block=True, needs_end=True)
     register_shortcode("button", button)
     register_shortcode("youtube", youtube)
     register_shortcode("embed", embed)

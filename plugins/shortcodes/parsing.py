@@ -65,21 +65,25 @@ def marks_in(markup: str, names: Collection[str]) -> Iterator[Mark]:
 
 
 def tree_of(marks: Iterator[Mark]) -> list[Found]:
-    """Return the shortcodes, each with those within it. A closing mark belongs to the nearest opening one of its name."""
-    top: list[Found] = []
-    above: list[Found] = []
+    """Return the shortcodes, each with those within it. A closing mark belongs to the nearest opening one of its name.
+
+    What nobody closes holds nothing: what follows stands beside it.
+    """
+    found: list[Found] = []
+    opened: list[int] = []  # where in `found` those stand that may still be closed
     for mark in marks:
         if mark.closes:
-            depth = next((i for i in reversed(range(len(above))) if above[i].mark.name == mark.name), None)
+            depth = next((i for i in reversed(range(len(opened))) if found[opened[i]].mark.name == mark.name), None)
             if depth is not None:
-                above[depth].close = mark
-                del above[depth:]
+                first = opened[depth]
+                found[first].close = mark
+                found[first].inner = found[first + 1 :]
+                del found[first + 1 :], opened[depth:]
             continue
-        found = Found(mark)
-        (above[-1].inner if above else top).append(found)
         if not (mark.escaped or mark.is_alone):
-            above.append(found)
-    return list(_flat(top))
+            opened.append(len(found))
+        found.append(Found(mark))
+    return found
 
 
 def is_balanced(markup: str) -> bool:
@@ -126,16 +130,3 @@ def _follow(parents: list[str], tag: re.Match[str]) -> bool:
         return False
     parents.pop()
     return True
-
-
-def _flat(found: list[Found]) -> Iterator[Found]:
-    """What follows a mark that nobody closes was taken for its content, and stands beside it."""
-    for each in found:
-        inner = list(_flat(each.inner))
-        if each.close:
-            each.inner = inner
-            yield each
-        else:
-            each.inner = []
-            yield each
-            yield from inner

@@ -40,21 +40,25 @@ Show = Callable[[Call], str]
 
 @dataclass(frozen=True)
 class Shortcode:
-    """`is_block`: it stands between paragraphs, not in one."""
+    """`is_block`: it stands between paragraphs, not in one. `needs_end`: it stays text without its closing half."""
 
     name: str
     show: Show
     is_block: bool = False
+    needs_end: bool = False
 
 
 shortcodes: Registry[Shortcode] = Registry("shortcodes")
 
 
-def register_shortcode(name: str, show: Show, *, is_block: bool = False) -> None:
+def register_shortcode(name: str, show: Show, *, is_block: bool = False, needs_end: bool = False) -> None:
     """Show `[name …]` as what `show` returns for a `Call`: text that is escaped, unless it is marked as safe.
+
+    A paragraph in which nothing is left, because `show` returned "", goes with it. With `needs_end` only `[name …]…[/name]`
+    is shown, and what nobody closed stays as it was typed.
 
     Raises ValueError for a name that nobody could type, or that is taken (small and large letters are the same).
     """
     if not re.fullmatch(r"[a-z][\w-]*", name):
         raise ValueError(f"A shortcode cannot be named {name!r}: small letters, digits, _ and - only.")
-    shortcodes.add(Shortcode(name, show, is_block), name=name)
+    shortcodes.add(Shortcode(name, show, is_block, needs_end), name=name)

@@ -17,6 +17,13 @@ from .registry import Call, Shortcode
 _BEFORE = re.compile(r"(<p(?:\s[^<>]*)?>)\s*\Z")
 _AFTER = re.compile(r"\s*</p\s*>")
 _EMPTY = re.compile(r"<p(?:\s[^<>]*)?>(?:\s|&nbsp;|<br\s*/?>)*</p\s*>")
+# Stands where a shortcode showed nothing, or parted a paragraph, until it is known what is left around it. No text has it.
+_NOTHING = "\0"
+_SPACE = r"(?:\s|&nbsp;|<br\s*/?>)*"
+_LEFT_EMPTY = re.compile(
+    rf"<(p|li|b|strong|i|em|u|s|span|small|sub|sup)(?:\s[^<>]*)?>{_SPACE}{_NOTHING}(?:\s|&nbsp;|<br\s*/?>|{_NOTHING})*</\1\s*>"
+)
+_ELEMENTS_AROUND = 5  # that are looked at
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class Renderer:
 
     def render(self) -> str:
         """Return the text with what its shortcodes show."""
-        return self._part(0, len(self.markup), tree_of(marks_in(self.markup, self.shortcodes)))
+        return _tidied(self._part(0, len(self.markup), tree_of(marks_in(self.markup, self.shortcodes))))
 
     def _part(self, start: int, end: int, found: list[Found]) -> str:
         parts: list[str] = []
@@ -54,7 +61,7 @@ class Renderer:
                 parts += [self.markup[position : each.mark.start], self.markup[each.mark.start + 1 : each.mark.end - 1]]
                 position = each.mark.end
                 continue
-            place = self._place(each, start, end)
+            place = None if self._lacks_end(each) else self._place(each, start, end)
             shown = self._shown(each, place) if place else None
             if place is None or shown is None:
                 waiting[:0] = each.inner  # what it holds is looked at on its own
@@ -63,11 +70,14 @@ class Renderer:
             position = place.end
         return "".join([*parts, self.markup[position:end]])
 
+    def _lacks_end(self, found: Found) -> bool:
+        return found.close is None and self.shortcodes[found.mark.name].needs_end
+
     def _shown(self, found: Found, place: Place) -> str | None:
         mark = found.mark
         shortcode = self.shortcodes[mark.name]
         inner = self._part(mark.end, found.close.start, found.inner) if found.close else ""
-        content = _EMPTY.sub("", f"{place.content[0]}{inner}{place.content[1]}").strip()
+        content = _EMPTY.sub("", _tidied(f"{place.content[0]}{inner}{place.content[1]}")).strip()
         named, values = attributes_of(mark.typed)
         call = Call(
             name=mark.name,
@@ -80,7 +90,9 @@ class Renderer:
         )
         where = f"shortcode {mark.name}"
         shown = shielded(self.owners[mark.name], where, lambda: shortcode.show(call), None, expected=str)
-        return None if shown is None else f"{place.around[0]}{conditional_escape(shown)}{place.around[1]}"
+        if shown is None:
+            return None
+        return f"{place.around[0]}{conditional_escape(shown)}{place.around[1]}" if shown.strip() else _NOTHING
 
     def _place(self, found: Found, start: int, end: int) -> Place | None:
         """Where it can be shown, or None."""
@@ -99,5 +111,14 @@ class Renderer:
         if not balanced:
             return None
         if parent == "p":
-            return Place(found.mark.start, found.end, around=("</p>", "<p>"))
+            return Place(found.mark.start, found.end, around=(f"{_NOTHING}</p>", f"<p>{_NOTHING}"))
         return Place(found.mark.start, found.end) if parent in HOLDERS else None
+
+
+def _tidied(markup: str) -> str:
+    """Take out the paragraphs and the like in which shortcodes have left nothing; others that are empty stay."""
+    for _step in range(_ELEMENTS_AROUND if _NOTHING in markup else 0):
+        markup, count = _LEFT_EMPTY.subn(_NOTHING, markup)
+        if not count:
+            break
+    return markup.replace(_NOTHING, "")

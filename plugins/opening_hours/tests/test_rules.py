@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
+import polib
 from django.test import SimpleTestCase
 
 from sanad_plugins.opening_hours.rules import HoursError, Schedule, read_schedule
@@ -32,6 +35,13 @@ class WeekTest(SimpleTestCase):
 
     def test_persian_digits_are_digits(self) -> None:
         self.assertEqual(read_schedule("Mon ۰۹:۰۰-۱۷:۰۰").spans_on(MONDAY), NINE_TO_FIVE)
+
+    def test_marks_of_direction_that_were_pasted_do_not_matter(self) -> None:
+        self.assertEqual(read_schedule("\u2066\u200fMon-\u2060Sat\u00a009:00-\u206017:00\u2069").spans_on(SATURDAY), NINE_TO_FIVE)
+
+    def test_every_dash_is_one(self) -> None:
+        for dash in "-\u2010\u2011\u2013\u2212":
+            self.assertEqual(read_schedule(f"Mon{dash}Sat 09:00{dash}17:00").spans_on(SATURDAY), NINE_TO_FIVE, ascii(dash))
 
     def test_a_later_line_holds_for_its_days(self) -> None:
         self.assertEqual(read_schedule("Mon-Sun 09:00-17:00\nSun closed").spans_on(SUNDAY), ())
@@ -90,3 +100,12 @@ class MistakesTest(SimpleTestCase):
 
     def test_a_range_that_ends_before_it_begins_is_refused(self) -> None:
         self.refused("Mon 09:00-17:00", "", "2026-12-26..2026-12-25 closed")
+
+
+class CatalogueTest(SimpleTestCase):
+    def test_what_is_typed_from_left_to_right_stands_in_isolates_in_texts_from_right_to_left(self) -> None:
+        for language in "ar", "fa":
+            path = Path(__file__).parents[1] / "locale" / language / "LC_MESSAGES" / "django.po"
+            for each in polib.pofile(str(path)):
+                around = re.sub("[\u2066\u2068][^\u2066-\u2069]*\u2069|\\{time\\}", "", each.msgstr)
+                self.assertNotRegex(around, r"[A-Za-z0-9%]", each.msgid)

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 
 from sanad import Audience
 from sanad.testing import PluginTest, article_make
-from sanad_plugins.shortcodes.checks import unknown_shortcodes
+from sanad_plugins.shortcodes.checks import unclosed_shortcodes, unknown_shortcodes
 from sanad_plugins.shortcodes.parsing import attributes_of
 from sanad_plugins.shortcodes.registry import Call, register_shortcode, shortcodes
 
@@ -21,7 +21,7 @@ class ShortcodesTest(PluginTest):
         """The text of a page with this body, without spaces between elements."""
         page = self.client.get(self.article("A page", text).url).content.decode()
         text = page.partition('<div class="prose"')[2].partition(">")[2].partition("</article>")[0]
-        return "".join(line.strip() for line in text.splitlines())
+        return "".join(line.strip() for line in text.splitlines()).removesuffix("</div>")
 
 
 class NoteTest(ShortcodesTest):
@@ -53,6 +53,25 @@ class NoteTest(ShortcodesTest):
 
     def test_what_would_break_elements_stays_text(self) -> None:
         self.assertIn("[note]One", self.shown("<p>First [note]One</p><p>Two[/note]</p>"))
+
+    def test_without_its_closing_half_it_stays_text(self) -> None:
+        for typed in "<p>[note]x</p>", '<p>[note type="tip"]</p>', "<p>a [note/] b</p>":
+            self.assertEqual(self.shown(typed), typed)
+
+    def test_two_hundred_without_a_closing_half_stay_text(self) -> None:
+        typed = "<p>[note]x</p>" * 200
+        self.assertEqual(self.shown(typed), typed)
+
+    def test_two_thousand_without_a_closing_half_do_not_hide_the_others(self) -> None:
+        text = self.shown("<p>[note]x</p>" * 2000 + '<p>[button url="/en/"]Home[/button]</p>')
+        self.assertIn('<a class="button" href="/en/">Home</a>', text)
+
+    def test_one_without_its_closing_half_leaves_that_of_another_to_it(self) -> None:
+        text = self.shown('<p>[note]a[button url="/en/"]b[/note]</p>')
+        self.assertIn('dir="auto">a<a class="button" href="/en/">/en/</a>b</div>', text)
+
+    def test_boxes_side_by_side_leave_no_empty_paragraphs(self) -> None:
+        self.assertNotRegex(self.shown("<p>[note]a[/note] [note]b[/note]</p>"), r"<p>\s*</p>")
 
     def test_shortcodes_within_a_box_are_shown(self) -> None:
         text = self.shown('<p>[note][button url="/en/"]Home[/button][/note]</p>')
@@ -114,6 +133,23 @@ class LinksTest(ShortcodesTest):
         text = self.shown(f"<p>See [page id={other.pk}] and [faq id={other.pk}]words[/faq].</p>")
         self.assertNotIn("Secret", text)
         self.assertIn("See  and words.", text)
+
+    def test_what_is_refused_leaves_no_empty_paragraph(self) -> None:
+        secret = article_make("Secret", audience=Audience.AGENT).pk
+        for typed in (
+            '<p>[youtube id="bad"]</p>',
+            f"<p>[page id={secret}]</p>",
+            f"<p>[page id={secret}]<br/>[faq id={secret}]&nbsp;</p>",
+            f"<p><b>[page id={secret}]</b></p>",
+        ):
+            self.assertEqual(self.shown(f"<p>Before</p>{typed}<p>After</p>"), "<p>Before</p><p>After</p>", typed)
+
+    def test_what_is_refused_leaves_no_empty_line_of_a_list(self) -> None:
+        secret = article_make("Secret", audience=Audience.AGENT).pk
+        self.assertEqual(self.shown(f"<ul><li>a</li><li>[page id={secret}]</li></ul>"), "<ul><li>a</li></ul>")
+
+    def test_what_was_empty_before_stays(self) -> None:
+        self.assertEqual(self.shown('<p></p><p>a [youtube id="bad"]b</p>'), "<p></p><p>a b</p>")
 
     def test_many_links_cost_one_query(self) -> None:
         pages = [article_make(f"Page {number}") for number in range(3)]
@@ -201,3 +237,12 @@ class CheckTest(ShortcodesTest):
         article = self.article("Old", '<p>[gallery ids="1"] [note]x[/note] [caption]y[/caption] [sic]</p>')
         told = [str(finding.text) for finding in unknown_shortcodes(article)]
         self.assertEqual([text.partition("]")[0].partition("[")[2] for text in told], ["caption", "gallery"])
+
+    def test_editors_are_told_of_what_nobody_closed(self) -> None:
+        article = self.article("Old", "<p>[note]x</p><p>[[note]]</p><p>[button url=/en/]</p>")
+        (finding,) = unclosed_shortcodes(article)
+        self.assertIn("[/note]", str(finding.text))
+
+    def test_what_is_closed_in_another_paragraph_is_no_finding(self) -> None:
+        article = self.article("Old", "<p>[note]x</p><p>y[/note]</p><p><code>[note]</code></p>")
+        self.assertEqual(list(unclosed_shortcodes(article)), [])
