@@ -11,7 +11,9 @@ class KbConfig(AppConfig):
     def ready(self) -> None:
         from content.registry import register_block
         from kb import bases, drafts
+        from kb.glossary import receivers as glossary
         from kb.kinds import kind_searched, register_kinds
+        from kb.nearby import refreshing as nearby
         from kb.problems import PROBLEM, ProblemBlock
         from kb.selectors import article_tags
         from plugins.hooks import add_filter
@@ -24,3 +26,5 @@ class KbConfig(AppConfig):
         bases.connect()
         add_filter("search_document", kind_searched)
         drafts.register()
+        glossary.connect()
+        nearby.connect()

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.blocks import StreamValue
 
 from content.fields import HelpStreamField
+from kb.companion import ArticleCompanion
 from kb.kinds import SEARCH_KINDS, kind_context
 from kb.models.kinds import Kind, KindPage
 from theme.reading import reading_context
@@ -29,7 +30,12 @@ class ArticlePage(KindPage):
 
     parent_page_types = ["kb.KnowledgeBasePage", "kb.CategoryPage"]
     subpage_types: list[str] = []
-    content_panels = [*KindPage.content_panels, FieldPanel("body"), FieldPanel("tags")]
+    content_panels = [
+        *KindPage.content_panels,
+        FieldPanel("body"),
+        FieldPanel("tags"),
+        InlinePanel("related_pages", heading=_("Related pages"), label=_("Related page"), max_num=6),
+    ]
     search_kind = "article"
     more_search_kinds = tuple(SEARCH_KINDS.values())
 
@@ -39,7 +45,9 @@ class ArticlePage(KindPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **reading_context(self, request, body=self.text), **kind_context(self)}
+        companion = ArticleCompanion(self, is_preview=getattr(request, "is_preview", False))
+        reading = reading_context(self, request, body=self.text, companion=companion)
+        return {**context, **reading, **companion.context(), **kind_context(self)}
 
     def streams_read(self) -> list[str]:
         return ["problems", "body"] if self.kind == Kind.TROUBLESHOOTING else ["body"]
