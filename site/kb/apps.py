@@ -9,10 +9,11 @@ class KbConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kb import drafts
+        from kb import checks, drafts
         from kb.selectors import article_tags
         from search.documents import TAG
         from search.facets import register_facet_values
 
         register_facet_values(TAG, article_tags)
         drafts.register()
+        checks.register_own()

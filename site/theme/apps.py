@@ -18,7 +18,7 @@ class ThemeConfig(AppConfig):
 
         from plugins.hooks import add_filter
         from plugins.reference import Section, sections
-        from theme import described, page_gate
+        from theme import checks, described, page_gate
         from theme.names import site_name
         from theme.page_links import ReaderPageLinkHandler
 
@@ -28,5 +28,6 @@ class ThemeConfig(AppConfig):
             features.register_link_type(ReaderPageLinkHandler)
 
         page_gate.connect()
+        checks.register_own()
         add_filter("account_site_name", site_name)
         sections.add(Section("Slots", described.SLOTS_WORDS, described.slots))

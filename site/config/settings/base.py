@@ -156,9 +156,32 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.pictures.forms.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 # Without what a browser would run when it is opened from the address of the media files.
-WAGTAILDOCS_EXTENSIONS = (
-    "csv doc docx epub gz ics json md mp3 mp4 odp ods odt ogg pdf ppt pptx rtf txt vtt webm xls xlsx zip".split()
-)
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "doc",
+    "docx",
+    "epub",
+    "gz",
+    "ics",
+    "json",
+    "md",
+    "mp3",
+    "mp4",
+    "odp",
+    "ods",
+    "odt",
+    "ogg",
+    "pdf",
+    "ppt",
+    "pptx",
+    "rtf",
+    "txt",
+    "vtt",
+    "webm",
+    "xls",
+    "xlsx",
+    "zip",
+]
 
 # Work in the background
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
