@@ -10,7 +10,7 @@ class KbConfig(AppConfig):
 
     def ready(self) -> None:
         from content.registry import register_block
-        from kb import bases, drafts, products
+        from kb import bases, checks, drafts, products
         from kb.glossary import receivers as glossary
         from kb.kinds import kind_searched, register_kinds
         from kb.nearby import refreshing as nearby
@@ -31,3 +31,4 @@ class KbConfig(AppConfig):
         review.connect()
         glossary.connect()
         nearby.connect()
+        checks.register_own()

@@ -121,7 +121,8 @@ def test_a_passage_for_agents_in_a_tab_is_cut(show):
 
 
 def test_tabs_offer_no_tabs_in_them():
-    assert "tabs" not in list(registered_block("tabs").child_blocks["tabs"].child_block.child_blocks["body"].child_blocks)
+    block: Any = registered_block("tabs")
+    assert "tabs" not in list(block.child_blocks["tabs"].child_block.child_blocks["body"].child_blocks)
 
 
 # -- comparison ---------------------------------------------------------------------------------------------------------

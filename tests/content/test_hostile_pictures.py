@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -134,7 +135,7 @@ def test_a_good_picture_is_taken(upload):
 @pytest.mark.django_db
 def test_the_chooser_of_the_editor_refuses_as_the_library_does(client, superuser):
     client.force_login(superuser)
-    data = {"image-chooser-upload-title": "x", "image-chooser-upload-collection": "1"}
+    data: dict[str, Any] = {"image-chooser-upload-title": "x", "image-chooser-upload-collection": "1"}
     data["image-chooser-upload-file"] = SimpleUploadedFile("x.svg", HOSTILE_SVG["a script"].encode())
     answer = client.post(reverse("wagtailimages_chooser:create"), data)
     assert "could act in readers" in answer.content.decode()

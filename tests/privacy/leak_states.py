@@ -256,7 +256,7 @@ def passage_for_agents_in_reusable_content(shelf: Page, marker: str) -> State:
 def draft_of_reusable_content(shelf: Page, marker: str) -> State:
     text = ReusableContent.objects.create(name="Text", body=body("calm"), locale=shelf.locale)
     page = add_page(shelf, ArticlePage, "Calm", slug=f"calm-{shelf.pk}", body=naming(text))
-    text.body = body(marker)
+    text.body = body(marker)  # type: ignore[assignment]
     text.save_revision()
     return State(marker, page, NOBODY)
 

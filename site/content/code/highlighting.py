@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from time import thread_time
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -87,9 +88,9 @@ _SHOWN = (
 
 
 @lru_cache(maxsize=256)
-def _class_of(token: object) -> str:
-    short = STANDARD_TYPES.get(token, "")  # type: ignore[call-overload]
-    while not short and token is not None and len(token) > 0:  # type: ignore[arg-type]
-        token = token.parent  # type: ignore[attr-defined]
-        short = STANDARD_TYPES.get(token, "")  # type: ignore[call-overload]
+def _class_of(token: Any) -> str:
+    short = STANDARD_TYPES.get(token, "")
+    while not short and token is not None and len(token) > 0:
+        token = token.parent
+        short = STANDARD_TYPES.get(token, "")
     return next((kind for beginning, kind in _SHOWN if short.startswith(beginning)), "")

@@ -20,7 +20,7 @@ class PictureField(WagtailImageField):
             read_whole = not hasattr(data, "seek")
             file = BytesIO(data.read()) if read_whole else data
             if problem := picture_problem(data.name, file):
-                raise ValidationError(problem, code="picture_refused")
+                raise ValidationError(str(problem), code="picture_refused")
         return super().to_python(data)
 
 

@@ -17,7 +17,7 @@ from content.fields import HelpStreamField
 from content.locales import code_of
 
 
-class ReusableContent(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):  # type: ignore[misc]
+class ReusableContent(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """A passage with a name. Pages show what is published of it; see content.reusable.resolving."""
 
     name = models.CharField(_("name"), max_length=120, help_text=_("For editors only; readers never see it."))
@@ -26,7 +26,7 @@ class ReusableContent(PreviewableMixin, DraftStateMixin, RevisionMixin, Translat
     panels = [FieldPanel("name"), FieldPanel("body"), PublishingPanel()]
     override_translatable_fields = [SynchronizedField("name", overridable=False), TranslatableField("body")]
 
-    class Meta(TranslatableMixin.Meta):  # type: ignore[misc]
+    class Meta(TranslatableMixin.Meta):
         verbose_name = _("reusable content")
         verbose_name_plural = _("reusable contents")
         ordering = ["name"]

@@ -11,7 +11,6 @@ document.addEventListener("click", (event) => {
     src: place.dataset.video,
     title: place.dataset.title,
     allow: "autoplay; encrypted-media; fullscreen; picture-in-picture",
-    allowFullscreen: true,
     referrerPolicy: "strict-origin-when-cross-origin",
     className: "video__player",
   });

@@ -1,0 +1,1 @@
+"""Writing help: what the content checks say of headings, links, readability and language of every page."""
