@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 
 from content.models import HelpPage
+from feedback.services import vote_record
 from tests.privacy.leak_states import State
 
 
@@ -74,6 +75,15 @@ def feedback(client: Client, state: State) -> str:
     return state.marker if hidden_as_a_whole and client.get(f"/feedback/{state.page.pk}/").status_code == 200 else ""
 
 
+def personal_data(client: Client, state: State) -> str:
+    """The export of one's own data names the pages one has voted on; who was let in once may be locked out since."""
+    user = client.session.get("_auth_user_id")
+    if not user or state.page.alias_of_id:
+        return ""
+    vote_record(target=state.page, revision=1, language="en", voter_key=f"user:{user}", is_helpful=True)
+    return text(client.get("/en/account/data/download/"))
+
+
 def other_languages_page(client: Client, state: State) -> str:
     """The switcher and hreflang of an Arabic page whose English twin is the marked page."""
     return text(client.get(f"/ar/twin-{state.number}/"))
@@ -101,18 +111,20 @@ LISTING: dict[str, Callable[[Client, State], str]] = {
     "language switcher": other_languages_page,
     "link in a text": link_from_a_text,
 }
+# Of the reader's own: nothing for the anonymous.
+PERSONAL: dict[str, Callable[[Client, State], str]] = {"personal data": personal_data}
 OPENING: dict[str, Callable[[Client, State], str]] = {"page": its_page, "feedback": feedback}
 # Sign-in keeps these from all but editors, who see them by their work.
 STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview}
 
 # Every address of the site outside the admin is an outlet above or one of these, which show nothing of a page.
 WITHOUT_PAGES = re.compile(
-    r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:.*|theme:(brand|robots)|api:(openapi-json|api-root|index)"
+    r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:(?!personal_data).*|theme:(brand|robots)|api:(openapi-json|api-root|index)"
     r"|plugin_page|plugin_api"  # what plugins show there, they ask for as every other room does
     r"|api:plugin(_\w+)?|plugins_safe_mode|search:click|search_widget:(script|sheet)"
     r"|wagtaildocs_serve|wagtaildocs_authenticate_with_password|wagtailcore_authenticate_with_password"
     r"|wagtailcore_login)$"
 )
 COVERED = re.compile(
-    r"^(wagtail_serve|theme:sitemap(_part)?|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)|feedback:.*)$"
+    r"^(wagtail_serve|theme:sitemap(_part)?|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)|feedback:.*|accounts:personal_data(_download)?)$"
 )
