@@ -8,7 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from feedback.models import FeedbackSettings
+from feedback.models import FeedbackSettings, FeedbackWording
 
 KEY = "feedback.settings"
 REMEMBERED = 60
@@ -49,7 +49,8 @@ def feedback_settings() -> Known:
     known: Known | None = cache.get(KEY)
     if known is None:
         row = FeedbackSettings.objects.first() or FeedbackSettings()
-        words = row.wordings.values_list("language", "question", "hint", "thanks") if row.pk else ()
+        own = FeedbackWording.objects.filter(settings=row) if row.pk else FeedbackWording.objects.none()
+        words = own.values_list("language", "question", "hint", "thanks")
         known = Known(
             **{name: getattr(row, name) for name in FIELDS},
             wordings={language: Wording(*texts) for language, *texts in words},

@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from content.models import HelpPage
+from feedback.services import vote_record
 from tests.privacy.leak_states import State
 from theme.models import DEFAULT_ACCENT
 from theme.social.cards import card_of, picture_address
@@ -77,6 +78,15 @@ def feedback(client: Client, state: State) -> str:
     return state.marker if hidden_as_a_whole and client.get(f"/feedback/{state.page.pk}/").status_code == 200 else ""
 
 
+def personal_data(client: Client, state: State) -> str:
+    """The export of one's own data names the pages one has voted on; who was let in once may be locked out since."""
+    user = client.session.get("_auth_user_id")
+    if not user or state.page.alias_of_id:
+        return ""
+    vote_record(target=state.page, revision=1, language="en", voter_key=f"user:{user}", is_helpful=True)
+    return text(client.get("/en/account/data/download/"))
+
+
 def other_languages_page(client: Client, state: State) -> str:
     """The switcher and hreflang of an Arabic page whose English twin is the marked page."""
     return text(client.get(f"/ar/twin-{state.number}/"))
@@ -142,13 +152,16 @@ LISTING: dict[str, Callable[[Client, State], str]] = {
     "feed": feed,
     "social picture": social_picture,
 }
+# Of the reader's own: nothing for the anonymous.
+PERSONAL: dict[str, Callable[[Client, State], str]] = {"personal data": personal_data}
 OPENING: dict[str, Callable[[Client, State], str]] = {"page": its_page, "feedback": feedback}
 # Sign-in keeps these from all but editors, who see them by their work.
 STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview}
 
 # Every address of the site outside the admin is an outlet above or one of these, which show nothing of a page.
 WITHOUT_PAGES = re.compile(
-    r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:.*|theme:(brand|robots)|api:(openapi-json|api-root|index)"
+    r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:(?!personal_data).*|theme:(brand|robots)"
+    r"|api:(openapi-json|api-root|index)"
     r"|plugin_page|plugin_api"  # what plugins show there, they ask for as every other room does
     r"|api:plugin(_\w+)?|plugins_safe_mode|search:click|search_widget:(script|sheet)"
     r"|activity:seen"  # the same empty answer for every page, and for none
@@ -156,5 +169,6 @@ WITHOUT_PAGES = re.compile(
     r"|wagtailcore_login)$"
 )
 COVERED = re.compile(
-    r"^(wagtail_serve|theme:(sitemap(_part)?|social_picture)|kb:feed|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)|feedback:.*)$"
+    r"^(wagtail_serve|theme:(sitemap(_part)?|social_picture)|kb:feed|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)"
+    r"|feedback:.*|accounts:personal_data(_download)?)$"
 )

@@ -13,7 +13,7 @@ from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
-from tests.privacy.leak_outlets import COVERED, LISTING, OPENING, STAFF, WITHOUT_PAGES, its_page
+from tests.privacy.leak_outlets import COVERED, LISTING, OPENING, PERSONAL, STAFF, WITHOUT_PAGES, its_page
 from tests.privacy.leak_site import leak_site
 from tests.privacy.leak_states import READERS, State
 
@@ -48,6 +48,14 @@ class LeakMatrixTests(TestCase):
 
     def test_no_listing_outlet_shows_a_page_to_those_it_is_not_for(self) -> None:
         self.assertEqual(self.walk(LISTING, lambda state: state.shown_to), [])
+
+    def test_no_personal_outlet_shows_a_page_to_those_it_is_not_for(self) -> None:
+        self.assertEqual(self.walk(PERSONAL, lambda state: state.shown_to), [])
+
+    def test_personal_outlets_show_an_open_page(self) -> None:
+        client, state = self.client_of("customer"), self.states[0]
+        blind = [name for name, outlet in PERSONAL.items() if state.marker not in outlet(client, state)]
+        self.assertEqual(blind, [])
 
     def test_no_page_opens_to_those_it_is_not_for(self) -> None:
         openers = lambda state: state.shown_to if state.openers is None else state.openers  # noqa: E731

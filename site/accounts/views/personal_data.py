@@ -17,7 +17,6 @@ from accounts.forms_personal import EraseForm
 from accounts.personal_data import Person, account_close, person_of, personal_data_erase, personal_data_export
 from accounts.personal_data.persons import ADMIN
 from accounts.throttle import Limit, waiting_sentence
-from accounts.views.common import front_page_url
 
 # Who found an open session may guess the password here.
 TRIES = Limit("erase", 10, 3600)
@@ -59,7 +58,7 @@ def _erased(request: HttpRequest, *, closes: bool) -> HttpResponse:
         logout(request)
         account_close(user)  # type: ignore[arg-type]
         messages.success(request, _("Your data is erased, and your account is closed."))
-        return redirect(front_page_url())
+        return redirect("accounts:login")  # the front page is the same for everybody: it tells nobody anything
     messages.success(request, _("Your data is erased."))
     return redirect("accounts:personal_data")
 
