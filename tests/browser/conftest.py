@@ -26,9 +26,14 @@ START_SECONDS = 60
 class Demo:
     """Where the demo is, and the passwords of its people by user name."""
 
-    def __init__(self, address: str, passwords: dict[str, str]) -> None:
+    def __init__(self, address: str, passwords: dict[str, str], environment: dict[str, str]) -> None:
         self.address = address
         self.passwords = passwords
+        self.environment = environment
+
+    def run(self, code: str) -> None:
+        """Run a few lines inside the demo, for what no screen makes."""
+        subprocess.run(_manage("shell", "-v0", "-c", code), env=self.environment, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     server = subprocess.Popen(_manage("runserver", "--noreload", f"127.0.0.1:{port}"), env=environment, stdout=log, stderr=log)
     try:
         wait_for(f"http://127.0.0.1:{port}/en/", server, var / "server.log")
-        yield Demo(f"http://127.0.0.1:{port}", passwords)
+        yield Demo(f"http://127.0.0.1:{port}", passwords, environment)
     finally:
         server.terminate()
         server.wait(timeout=20)

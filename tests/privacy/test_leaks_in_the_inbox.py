@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.test import Client, TestCase
@@ -18,8 +19,8 @@ from tests.privacy.leak_states import State
 EDITING = ("editor", "editing agent", "superuser")
 
 
-def shown(client: Client, name: str, *args: object, **data: object) -> str:
-    response = client.get(reverse(name, args=args), data)
+def shown(client: Client, name: str, *args: Any, **data: Any) -> str:
+    response: Any = client.get(reverse(name, args=args), data)
     if response.status_code != 200:
         return ""
     return (b"".join(response.streaming_content) if response.streaming else response.content).decode("utf-8", "replace")

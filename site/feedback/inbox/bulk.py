@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
 from feedback.inbox.filters import CommentFilterSet, PersonField
-from feedback.inbox.listing import SEARCHED
+from feedback.inbox.listing import searched_by
 from feedback.inbox.selectors import comments_visible_to, triagers
 from feedback.inbox.services import comments_assign, comments_set_state
 from feedback.models import Comment, State
@@ -135,6 +135,6 @@ def narrowed(comments: QuerySet[Comment], request: Any, address: str) -> QuerySe
     comments = filters.filter_queryset(comments) if filters.is_valid() else comments.none()
     words = parameters.get("q", "").strip()
     matching = Q()
-    for name in SEARCHED if words else ():
+    for name in searched_by(request.user) if words else ():
         matching |= Q(**{f"{name}__icontains": words})
     return comments.filter(matching)

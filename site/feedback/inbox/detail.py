@@ -93,8 +93,8 @@ class CommentView(InboxView):
         if not form.is_valid():
             messages.validation_error(request, _("The comment could not be saved."), form)
             return self.render_to_response(self.get_context_data(form=form))
-        chosen, batch = form.cleaned_data, uuid.uuid4()
-        own = {"user": request.user, "batch": batch}
+        chosen = form.cleaned_data
+        own: dict[str, Any] = {"user": request.user, "batch": uuid.uuid4()}
         comments_set_state(pks=[self.comment.pk], state=chosen["state"], **own)
         comments_assign(pks=[self.comment.pk], assignee=chosen["assignee"], **own)
         comment_note(comment=self.comment, note=chosen["note"], **own)
@@ -187,7 +187,8 @@ class UndoView(InboxView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the number of comments."""
-        mine = CommentEvent.objects.filter(batch=self.kwargs["batch"], user=self.request.user)
+        user: Any = self.request.user
+        mine = CommentEvent.objects.filter(batch=self.kwargs["batch"], user=user)
         return {**super().get_context_data(**kwargs), "count": mine.values("comment_id").distinct().count()}
 
     def post(self, request: HttpRequest, batch: uuid.UUID) -> HttpResponse:

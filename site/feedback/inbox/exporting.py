@@ -74,7 +74,6 @@ class StreamingExportMixin:
 
     request: Any
     is_export: bool
-    list_export: list[str]
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """A file goes out before anything is counted or read for the page."""

@@ -100,7 +100,7 @@ class CommentIndexView(StreamingExportMixin, IndexView):
     @cached_property
     def search_fields(self) -> list[str]:
         """The words; and addresses, for those who may see them."""
-        return [*SEARCHED, *(["email"] if sees_addresses(self.request.user) else [])]
+        return searched_by(self.request.user)
 
     @cached_property
     def list_export(self) -> list[str]:
@@ -166,6 +166,11 @@ class CommentIndexView(StreamingExportMixin, IndexView):
     def address(self, state: str) -> str:
         """Return the address of the first page of this list in another state."""
         return listing_address(self.request.GET, state="" if state == State.OPEN else state)
+
+
+def searched_by(user: Any) -> list[str]:
+    """Return the fields in which somebody may look for words."""
+    return [*SEARCHED, *(["email"] if sees_addresses(user) else [])]
 
 
 def listing_address(parameters: QueryDict, *, state: str) -> str:

@@ -77,7 +77,7 @@ def test_what_is_no_number_is_nobodys_comment(editing, article, number):
 
 def undo_address(response, browser) -> str:
     shown = browser.get(response.url).content.decode()
-    return re.search(r'href="(/admin/feedback/comments/undo/[^"]+)"', shown).group(1)
+    return re.findall(r'href="(/admin/feedback/comments/undo/[^"]+)"', shown)[0]
 
 
 def test_the_message_leads_to_the_way_back(editing, article):
