@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from content.addresses import page_path
 from content.audiences import Audience, groups_admit, reader_for
+from content.forms import HelpPageForm
 from content.managers import HelpPageManager
 from content.page_types import in_force, rests
 from content.panels import ContentChecksPanel
@@ -70,6 +71,7 @@ class HelpPage(TimedState, TimedStates, Page):
     objects = HelpPageManager()
 
     is_creatable = False
+    base_form_class = HelpPageForm
     override_translatable_fields = [*TIMED_TRANSLATABLE]
     # Wagtail's own search serves the admin only: titles are enough there (search_fields of Page).
     content_panels = [ContentChecksPanel(), *Page.content_panels, FieldPanel("summary")]

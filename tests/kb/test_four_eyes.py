@@ -17,6 +17,7 @@ from kb.models import ArticlePage, CategoryPage, ReviewTask
 from kb.review.four_eyes import authors_of_changes
 from tests.conftest import _user
 from tests.factories import add_page
+from tests.kb.editing import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,13 +61,6 @@ def browser(user):
     client = Client()
     client.force_login(user)
     return client
-
-
-def form_of(article, **more):
-    page = ArticlePage.objects.get(pk=article.pk)
-    stream = {"body-count": "0"}
-    comments = {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
-    return {"title": "Changed", "slug": page.slug, "audience": "0", "summary": "", "tags": "", **stream, **comments, **more}
 
 
 def test_the_nearest_category_that_says_anything_decides(shelf, writer):

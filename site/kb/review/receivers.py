@@ -59,6 +59,7 @@ def on_scheduled_jobs(register: Callable[..., None]) -> None:
 
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
+    from kb.compare import registering  # noqa: F401
     from kb.review import admin
 
     post_save.connect(on_saved, dispatch_uid="kb.review.saved")
