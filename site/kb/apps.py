@@ -11,6 +11,7 @@ class KbConfig(AppConfig):
     def ready(self) -> None:
         from content.registry import register_block
         from kb import bases, drafts, products
+        from kb.facts import jobs as facts_jobs
         from kb.kinds import kind_searched, register_kinds
         from kb.problems import PROBLEM, ProblemBlock
         from kb.review import receivers as review
@@ -27,3 +28,4 @@ class KbConfig(AppConfig):
         add_filter("search_document", kind_searched)
         drafts.register()
         review.connect()
+        facts_jobs.connect()

@@ -4,6 +4,7 @@ from kb.models.article import ArticlePage, ArticleTag
 from kb.models.attachments import ArticleAttachment
 from kb.models.bases import KnowledgeBasePage
 from kb.models.category import CategoryPage
+from kb.models.facts import Likeness, PageFacts
 from kb.models.kinds import Kind
 from kb.models.products import AppliesTo, Product, ProductName, ProductVersion
 from kb.models.reviewing import ReviewReminder, ReviewSettings, ReviewTask
@@ -16,6 +17,8 @@ __all__ = [
     "CategoryPage",
     "Kind",
     "KnowledgeBasePage",
+    "Likeness",
+    "PageFacts",
     "Product",
     "ProductName",
     "ProductVersion",
