@@ -11,8 +11,10 @@ class KbConfig(AppConfig):
     def ready(self) -> None:
         from content.registry import register_block
         from kb import bases, checks, drafts, products
+        from kb.facts import jobs as facts_jobs
         from kb.glossary import receivers as glossary
         from kb.kinds import kind_searched, register_kinds
+        from kb.lists import own as lists
         from kb.nearby import refreshing as nearby
         from kb.problems import PROBLEM, ProblemBlock
         from kb.review import receivers as review
@@ -32,3 +34,5 @@ class KbConfig(AppConfig):
         glossary.connect()
         nearby.connect()
         checks.register_own()
+        facts_jobs.connect()
+        lists.register_own()

@@ -4,6 +4,7 @@ from kb.models.article import ArticlePage, ArticleTag
 from kb.models.attachments import ArticleAttachment
 from kb.models.bases import KnowledgeBasePage
 from kb.models.category import CategoryPage
+from kb.models.facts import Likeness, PageFacts
 from kb.models.kinds import Kind
 from kb.models.products import AppliesTo, Product, ProductName, ProductVersion
 from kb.models.related import GlossaryVersion, Nearby, RelatedPage
@@ -18,7 +19,9 @@ __all__ = [
     "GlossaryVersion",
     "Kind",
     "KnowledgeBasePage",
+    "Likeness",
     "Nearby",
+    "PageFacts",
     "Product",
     "ProductName",
     "ProductVersion",

@@ -1,0 +1,30 @@
+"""What the scheduler does for the lists, and what search gets to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from kb.facts.likeness import likeness_refresh
+from kb.facts.numbers import numbers_refresh, read_scores, search_refresh
+from kb.facts.texts import texts_read
+from plugins.hooks import add_action
+from search.pages import register_page_measure
+
+TEXTS_EVERY = timedelta(minutes=5)
+NUMBERS_EVERY = timedelta(hours=1)
+DAILY = timedelta(days=1)
+
+
+def on_scheduled_jobs(register: Callable[..., None]) -> None:
+    """Read what was published, count, compare."""
+    register("kb.texts", every=TEXTS_EVERY, run=texts_read)
+    register("kb.numbers", every=NUMBERS_EVERY, run=numbers_refresh)
+    register("kb.likeness", every=DAILY, run=likeness_refresh)
+    register("kb.search_levels", every=DAILY, run=search_refresh)
+
+
+def connect() -> None:
+    """Connect everything; called once when the room is ready."""
+    register_page_measure("views", read_scores)
+    add_action("scheduled_jobs", on_scheduled_jobs)
