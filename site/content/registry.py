@@ -26,9 +26,13 @@ def register_block(name: str, block: Block, *, order: int = 100, offered: bool =
     A plugin calls this in its `ready()`, with a name that begins with its slug: `weather__map`. While the plugin is not
     active, stored blocks of this type are kept with all their data, but neither shown nor offered. Lower orders come
     first in the editor's menu. One that is not `offered` has a field of its own somewhere: it is shown, searched and exported
-    as the others are. Raises DuplicateEntryError when the name is taken, and ValueError for a name that is none
-    or belongs to somebody else.
+    as the others are. Raises DuplicateEntryError when the name is taken, ValueError for a name that is none or belongs to
+    somebody else, and TypeError for a class in the place of a block.
     """
+    if isinstance(block, type):
+        raise TypeError(f"register_block({name!r}, {block.__name__}) got the class. Give it an instance: {block.__name__}().")
+    if not isinstance(block, Block):
+        raise TypeError(f"register_block({name!r}, …) got {type(block).__name__}, which is no block of Wagtail.")
     owner = owner_for(block)
     if not name.isidentifier():
         raise ValueError(f"The type name of a block must be made of letters, digits and _; {name!r} is not.")

@@ -16,7 +16,7 @@ from ninja.security import django_auth
 from plugins import active, lifecycle
 from plugins.admin.permissions import may_manage
 from plugins.lifecycle import LifecycleError
-from plugins.overview import Row, overview
+from plugins.overview import Row, overview_with_new
 from plugins.sentences import translated
 
 router = Router(tags=["plugins"], auth=django_auth)
@@ -67,9 +67,9 @@ Answer = PluginOut | Status[Any]
 
 @router.get("", response=list[PluginOut], url_name="plugin_list")
 def plugin_list(request: HttpRequest, state: str = "") -> list[PluginOut]:
-    """All plugins, or those in one state."""
+    """All plugins, or those in one state. One whose folder is new is switched on after a restart of the server."""
     _allowed(request)
-    return [_out(row) for row in overview() if state in ("", row.state)]
+    return [_out(row) for row in overview_with_new() if state in ("", row.state)]
 
 
 @router.get("/{slug}/", response=PluginOut, url_name="plugin")
@@ -120,7 +120,7 @@ def _done(request: HttpRequest, slug: str, do: Callable[[], object]) -> Answer:
 
 
 def _one(slug: str) -> PluginOut:
-    row = next((row for row in overview() if row.slug == slug), None)
+    row = next((row for row in overview_with_new() if row.slug == slug), None)
     if row is None:
         raise HttpError(404, "There is no such plugin.")
     return _out(row)

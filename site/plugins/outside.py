@@ -30,6 +30,12 @@ def is_from_outside(error: BaseException) -> bool:
     return isinstance(error, KeyboardInterrupt) and innermost is not None and not _raises(innermost)
 
 
+def pass_from_outside(error: BaseException) -> None:
+    """Raise the error again if it came from outside. For `except GUARDED`, where a plugin's failure is answered."""
+    if is_from_outside(error):
+        raise error
+
+
 def is_cancelled(error: BaseException) -> bool:
     """Was the task cancelled in which a coroutine of a plugin's runs? False where the plugin raised that error by itself."""
     innermost = error.__traceback__

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from plugins import active
-from plugins.loaded import loaded
+from plugins.discovery import Found, find_plugins
+from plugins.loaded import LeftOut, loaded
 from plugins.models import Plugin, State
-from plugins.sentences import Sentence
+from plugins.sentences import Sentence, joined
 from plugins.sentences import mark as _
 from plugins.versions import is_newer
 
@@ -44,6 +47,32 @@ def overview() -> list[Row]:
     rows = {row.slug: row for row in Plugin.objects.all()}
     there = {slug for slug, row in rows.items() if row.state != State.UNINSTALLED}
     return [_row(slug, rows.get(slug)) for slug in sorted(there | set(loaded().found))]
+
+
+def overview_with_new() -> list[Row]:
+    """Return all plugins, by slug, also those whose folders came after the start of this process, as the next will see them."""
+    rows = overview()
+    known = {row.slug for row in rows}
+    new = [_new(each) for each in find_plugins(Path(settings.SANAD_PLUGINS)) if each.slug not in known]
+    return sorted([*rows, *new], key=lambda row: row.slug)
+
+
+def _new(found: Found) -> Row:
+    manifest = found.manifest
+    return Row(
+        slug=found.slug,
+        name=manifest.name if manifest else found.slug,
+        description=manifest.description if manifest else "",
+        version=manifest.version if manifest else "",
+        tables_version="",
+        state=str(LeftOut.INVALID) if found.problems else AVAILABLE,
+        reason=joined(found.problems) if found.problems else "",
+        in_force=False,
+        must_use=found.slug in loaded().must_use,
+        needs=tuple(manifest.requires) if manifest else (),
+        author=manifest.author if manifest else "",
+        url=manifest.url if manifest else "",
+    )
 
 
 def _row(slug: str, row: Plugin | None) -> Row:

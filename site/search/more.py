@@ -13,6 +13,8 @@ from django.conf import settings
 from content.audiences import Reader
 from content.models import HelpPage
 from plugins.hooks.value_types import checker
+from plugins.outside import pass_from_outside
+from plugins.shield import GUARDED
 from search.addresses import value_cleaned
 from search.documents import Document
 from search.facets import registered_facets
@@ -119,6 +121,7 @@ def _only(checked: Sequence[T], wanted: Any, name: Callable[[T], Hashable]) -> l
             raise TypeError(f"a {type(wanted).__name__} is no list")
         places = [name(each) for each in wanted]
         return [ours.pop(place) for place in places if place in ours]
-    except (Exception, SystemExit):  # attributes can be code as well
+    except GUARDED as error:  # attributes can be code as well
+        pass_from_outside(error)
         logger.exception("search: what a plugin made of the results cannot be read; they stay as they were")
         return list(checked)

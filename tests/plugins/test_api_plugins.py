@@ -10,6 +10,7 @@ from django.test import Client
 from plugins import active, lifecycle
 from plugins.loaded import LeftOut, loaded
 from plugins.models import Plugin, PluginLogEntry, State
+from plugins.testing import plugin_write
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,8 @@ CHANGES = ["activate", "deactivate", "pause", "resume"]
 
 
 @pytest.fixture(autouse=True)
-def one(make):
+def one(make, settings, tmp_path):
+    settings.SANAD_PLUGINS = tmp_path / "plugins"
     return make("one")
 
 
@@ -68,6 +70,30 @@ def test_one_plugin_is_told(admin):
     loaded().leave_out("one", LeftOut.BROKEN, "It failed.")
     found = admin.get(f"{LIST}one/").json()
     assert (found["state"], found["reason"], found["in_force"]) == ("broken", "It failed.", False)
+
+
+@pytest.fixture
+def new(settings, tmp_path):
+    """A folder that came after this process had loaded the plugins."""
+    settings.SANAD_PLUGINS = tmp_path / "later"
+    plugin_write(settings.SANAD_PLUGINS, "parcel")
+
+
+def test_a_plugin_whose_folder_is_new_is_told(admin, new):
+    found = admin.get(f"{LIST}parcel/").json()
+    assert (found["state"], found["version"], found["in_force"], found["reason"]) == ("available", "1.0", False, "")
+    assert [each["slug"] for each in admin.get(LIST).json()] == ["one", "parcel"]
+
+
+def test_a_new_folder_with_mistakes_says_which(admin, new, settings):
+    (settings.SANAD_PLUGINS / "parcel" / "plugin.toml").write_text("[plugin]\n")
+    found = admin.get(f"{LIST}parcel/").json()
+    assert (found["state"], bool(found["reason"])) == ("invalid", True)
+
+
+def test_a_plugin_whose_folder_is_new_is_switched_on_after_a_restart(admin, new):
+    response = post(admin, "parcel/activate")
+    assert (response.status_code, "restart" in response.json()["detail"][0]) == (409, True)
 
 
 def test_an_unknown_plugin_is_not_found(admin):

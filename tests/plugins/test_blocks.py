@@ -141,3 +141,13 @@ def test_passages_for_some_readers_are_cut_out_of_a_plugins_block(weather):
     tabs = {"type": "weather__tabs", "value": {"body": [INSIDE]}, "id": "x"}
     assert "Storm" in stream_for(article(tabs).body, 2).render_as_block()
     assert "Storm" not in stream_for(article(tabs).body, 1).render_as_block()
+
+
+def test_the_class_of_a_block_is_refused_with_what_to_write_instead(weather):
+    with owned_by("weather"), pytest.raises(TypeError, match=r"Give it an instance: CharBlock\(\)"):
+        register_block("weather__class", CharBlock)
+
+
+def test_what_is_no_block_is_refused(weather):
+    with owned_by("weather"), pytest.raises(TypeError, match="got str, which is no block"):
+        register_block("weather__class", "CharBlock")

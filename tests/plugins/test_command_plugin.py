@@ -152,6 +152,13 @@ def test_info_names_the_functions_that_a_plugin_adds(make):
     assert "slot footer: sanad_plugins.one.apps.words" in run("info", "one")
 
 
+def test_info_names_filters_and_actions(make):
+    ready = "        from sanad import add_filter\n        add_filter('page_title', title, priority=7)\n"
+    apps = "from plugins.config import PluginConfig\n\ndef title(title):\n    return title\n\n"
+    make("one", {"apps.py": f"{apps}class Config(PluginConfig):\n    def ready(self):\n{ready}"})
+    assert re.search(r"(?m)^Runs at +filter page_title \(7\)$", run("info", "one"))
+
+
 def test_info_of_a_plugin_that_is_nowhere_is_an_error(plugin_state):
     with pytest.raises(CommandError, match="There is no plugin 'nowhere'"):
         run("info", "nowhere")

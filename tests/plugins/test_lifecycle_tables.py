@@ -150,9 +150,10 @@ def test_a_failing_migration_can_be_tried_again(notes, second, monkeypatch):
     assert applied("notes") == ["0001_initial", "0002_colour"]
 
 
-def test_a_migration_that_ends_the_program_only_fails(notes, second):
-    second(then="raise SystemExit(3)")
-    assert "SystemExit" in refusal(lifecycle.activate, "notes")
+@pytest.mark.parametrize("error", ["SystemExit", "KeyboardInterrupt", "GeneratorExit"])
+def test_a_migration_that_raises_what_is_no_exception_only_fails(notes, second, error):
+    second(then=f"raise {error}")
+    assert error in refusal(lifecycle.activate, "notes")
 
 
 def test_a_migration_that_could_not_be_undone_is_refused_before_it_runs(notes, second):

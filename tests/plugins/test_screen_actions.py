@@ -348,6 +348,14 @@ def test_a_previous_version_is_put_back_from_the_details(admin, make, settings, 
     assert 'version = "1.0"' in (settings.SANAD_PLUGINS / "parcel" / "plugin.toml").read_text()
 
 
+def test_the_version_before_is_offered_before_the_restart(admin, make, settings, monkeypatch):
+    monkeypatch.setattr(placing, "try_folder", lambda folder, manifest: None)
+    make("parcel")
+    admin.post(upload(admin, zipped(plugin_files(version="1.1"))))
+    shown = text(admin.get(f"{LIST}parcel/"))
+    assert ("Go back to version 1.0" in shown, "Go back to version 1.1" in shown) == (True, False)
+
+
 def test_going_back_behind_the_tables_is_asked_for(admin, make, settings, monkeypatch):
     monkeypatch.setattr(placing, "try_folder", lambda folder, manifest: None)
     make("parcel")

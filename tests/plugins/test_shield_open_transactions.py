@@ -131,7 +131,7 @@ def test_autocommit_switched_off_and_on_again_is_no_matter() -> None:
 
 def test_who_signs_in_stays_signed_in_where_a_plugin_leaves_autocommit_off() -> None:
     add_action("user_logged_in", leaves_autocommit_off)
-    user = get_user_model().objects.create_user("reader", password="reader")  # type: ignore[attr-defined]
+    user = get_user_model().objects.create_user("reader", password="reader")
     client = Client()
     client.post("/en/account/login/", {"username": "reader", "password": "reader"})
     if not connection.get_autocommit():

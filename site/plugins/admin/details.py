@@ -15,7 +15,7 @@ from plugins.admin.pages import PluginView
 from plugins.admin.permissions import may_serve, may_upload
 from plugins.loaded import loaded
 from plugins.overview import Row, overview
-from plugins.upload import previous_of
+from plugins.upload import on_disk, previous_of
 
 
 class DetailsView(PluginView):
@@ -44,7 +44,8 @@ class DetailsView(PluginView):
         """Facts, most of them only when there are any."""
         slug, user = self.row.slug, self.request.user
         manifest = active.loaded_manifest(slug)
-        current = manifest.version if manifest else ""
+        there = on_disk(slug)  # after an upload it is another version than this process has loaded
+        current = there.manifest.version if there and there.manifest else ""
         return super().get_context_data(
             **{
                 "item": item(self.row, user),

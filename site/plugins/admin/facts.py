@@ -1,4 +1,4 @@
-"""All about one plugin, for its page: what it says of itself, what it uses, costs, keeps, and what happened to it."""
+"""All about one plugin, for its page and `plugin info`: what it says, uses, costs and keeps, and what happened to it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from plugins.manifest import Manifest
 from plugins.models import Plugin, PluginFailure
 from plugins.overview import Row
 from plugins.registry import contributions
+from plugins.shield import describe
 
 MOST_README = 30_000
 MOST_FAILURES = 20
@@ -56,7 +57,7 @@ class Files:
 
 @dataclass(frozen=True)
 class Added:
-    """What the plugin has added to one registry."""
+    """What the plugin has added to one registry: names, of functions and classes without one the dotted one."""
 
     registry: str
     names: tuple[str, ...]
@@ -126,4 +127,4 @@ def _listed(numbers: Iterable[int]) -> str:
 
 
 def _named(entry: Any) -> str:
-    return str(getattr(entry, "__qualname__", "") or type(entry).__name__)
+    return describe(entry) if callable(entry) else type(entry).__name__

@@ -7,11 +7,10 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from plugins import active
+from plugins.admin.facts import added, used
 from plugins.lifecycle import plan
 from plugins.models import PluginFailure, PluginLogEntry
 from plugins.overview import overview
-from plugins.registry import contributions
-from plugins.shield import describe
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -46,22 +45,14 @@ def facts(slug: str, name: str, state: str, reason: str) -> list[tuple[str, str]
         ("Description", manifest.description if manifest else ""),
         ("Needs", ", ".join(requires)),
         ("Provides", ", ".join(sorted(manifest.provides)) if manifest else ""),
-        *(("Adds", f"{where}: {_named(entries)}") for where, entries in contributions(slug).items()),
+        *(("Runs at", f"{each.where} ({each.priorities})" if each.priorities else each.where) for each in used(slug)),
+        *(("Adds", f"{each.registry}: {', '.join(each.names)}") for each in added(slug)),
         *(("Table", f"{table}, rows: {rows}") for table, rows in left.tables),
         ("Permissions", ", ".join(left.permissions)),
         *(("Keeps", f"{title}: {', '.join(found)}") for title, found in left.others),
         *(("Failure", f"{each.at:%Y-%m-%d %H:%M} {each}") for each in PluginFailure.objects.filter(slug=slug)[:5]),
         *(("Log", f"{each.at:%Y-%m-%d %H:%M} {each.action} {each.detail}") for each in _log(slug)),
     ]
-
-
-def _named(entries: tuple[Any, ...]) -> str:
-    return ", ".join(each.name or _name(each.entry) for each in entries)
-
-
-def _name(entry: Any) -> str:
-    """Of a function or class its dotted name, of anything else its class."""
-    return describe(entry) if callable(entry) else type(entry).__name__
 
 
 def _log(slug: str) -> list[PluginLogEntry]:

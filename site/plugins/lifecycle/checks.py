@@ -8,6 +8,7 @@ from django.apps import apps
 
 from plugins import active
 from plugins.lifecycle.attaching import models_of
+from plugins.lifecycle.errors import LifecycleError
 from plugins.loaded import loaded
 from plugins.manifest import Manifest
 from plugins.requirements import Unmet, all_needing, circle_before, needed_first, needs_of, unmet
@@ -97,3 +98,10 @@ def _false_promises(manifest: Manifest) -> list[str]:
         words = _('%(name)s has models, but its plugin.toml does not say so: "models" is missing in provides.')
         return [Sentence(words, name=manifest.name)]
     return []
+
+
+def refuse_must_use(*slugs: str) -> None:
+    """Raise LifecycleError when the setting keeps one of these plugins on."""
+    if locked := [each for each in slugs if each in loaded().must_use]:
+        words = _("%(names)s: switched on for good by the setting SANAD_MUST_USE_PLUGINS.")
+        raise LifecycleError(Sentence(words, names=", ".join(locked)))

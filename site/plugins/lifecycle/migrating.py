@@ -20,8 +20,10 @@ from plugins.blame import describe_error
 from plugins.lifecycle.attaching import unmasked
 from plugins.lifecycle.errors import LifecycleError
 from plugins.loaded import loaded
+from plugins.outside import pass_from_outside
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
+from plugins.shield import GUARDED
 
 Step = tuple[str, str | None]
 
@@ -51,11 +53,13 @@ def migrate_forwards(slug: str) -> Step:
                 return before
             try:
                 run.migrate(targets, plan)
-            except (Exception, SystemExit) as error:
+            except GUARDED as error:
+                pass_from_outside(error)
                 raise LifecycleError([describe_error(error, "a migration failed"), *_undo(slug, before)]) from error
     except LifecycleError:
         raise
-    except (Exception, SystemExit) as error:
+    except GUARDED as error:
+        pass_from_outside(error)
         raise LifecycleError(describe_error(error, "its migrations cannot be run")) from error
     _tell_django(slug)
     return before
@@ -93,7 +97,8 @@ def refuse_if_others_stand_on(slug: str) -> None:
     try:
         with executor(slug) as run:
             others = sorted({migration.app_label for migration, _backwards in run.migration_plan([(slug, None)])} - {slug})
-    except (Exception, SystemExit):  # files that cannot be read: nothing can be told from them
+    except GUARDED as error:  # files that cannot be read: nothing can be told from them
+        pass_from_outside(error)
         return
     if others:
         words = _("The tables of %(names)s stand on those of %(slug)s: uninstall that first.")
@@ -114,7 +119,8 @@ def _undo(slug: str, to: Step) -> list[str]:
         with executor(slug) as run:
             if run.loader.applied_migrations.keys() & {key for key in run.loader.graph.nodes if key[0] == slug}:
                 run.migrate([to])
-    except (Exception, SystemExit) as error:
+    except GUARDED as error:
+        pass_from_outside(error)
         done = ", ".join(applied(slug)) or "none"
         return [describe_error(error, "undoing what had run failed too"), f"Migrations still applied: {done}."]
     return []

@@ -21,8 +21,10 @@ from plugins.lifecycle.states import state_set
 from plugins.lifecycle.telling import tell_anyway
 from plugins.loaded import loaded
 from plugins.models import Plugin, PluginFailure, PluginSettings, State
+from plugins.outside import pass_from_outside
 from plugins.sentences import Sentence
 from plugins.sentences import mark as _
+from plugins.shield import GUARDED
 
 logger = logging.getLogger("plugins")
 
@@ -92,9 +94,7 @@ def uninstall(slug: str, *, by: AbstractBaseUser | None = None) -> list[str]:
 
 def _refuse(slug: str) -> None:
     rows = dict(Plugin.objects.exclude(state=State.UNINSTALLED).values_list("slug", "state"))
-    if slug in loaded().must_use:
-        words = _("%(names)s: switched on for good by the setting SANAD_MUST_USE_PLUGINS.")
-        raise LifecycleError(Sentence(words, names=slug))
+    checks.refuse_must_use(slug)
     if slug not in rows:
         raise LifecycleError(Sentence(_("The plugin '%(slug)s' is not installed."), slug=slug))
     if rows[slug] == State.PAUSED:
@@ -118,7 +118,8 @@ def _tables(slug: str) -> list[str]:
     if slug in loaded().usable() and slug in apps.app_configs:
         try:
             migrating.migrate_to_nothing(slug)
-        except (Exception, SystemExit) as error:
+        except GUARDED as error:
+            pass_from_outside(error)
             logger.info("The migrations of %s cannot be undone, its tables are dropped: %s", slug, error)
             remarks.append(describe_error(error, "its migrations could not be undone, so its tables were dropped"))
     tables.tables_drop(slug)

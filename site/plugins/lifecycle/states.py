@@ -64,9 +64,7 @@ def deactivate(slug: str, *, by: AbstractBaseUser | None = None, cascade: bool =
     with lifecycle_lock():
         on = set(Plugin.objects.filter(state__in=(State.ACTIVE, State.PAUSED)).values_list("slug", flat=True))
         needing = checks.dependents(slug, on)
-        if locked := [each for each in (slug, *needing) if each in loaded().must_use]:
-            words = _("%(names)s: switched on for good by the setting SANAD_MUST_USE_PLUGINS.")
-            raise LifecycleError(Sentence(words, names=", ".join(locked)))
+        checks.refuse_must_use(slug, *needing)
         if slug not in on:
             return []
         running = [each for each in needing if Plugin.objects.filter(slug=each, state=State.ACTIVE).exists()]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import resource
 import sys
+from typing import TextIO
 
 from plugins.trial.order import Order, current_order
 
@@ -16,10 +18,28 @@ def main() -> int:
     if order is None:
         return 2
     _limit(order)
+    for name in ("stdout", "stderr"):
+        kept = _kept(getattr(sys, name))
+        setattr(sys, name, kept)
+        setattr(sys, f"__{name}__", kept)
     from plugins.trial.examining import examine
 
     order.answer(examine(order.slugs))
     return 0
+
+
+class _Kept(io.TextIOWrapper):
+    """A stream of the process. It is closed by the end of it only: without it not even the log can be set up."""
+
+    def close(self) -> None:
+        """Raise in whose code it is closed, so that the plugin and its line are known."""
+        if not sys.is_finalizing():
+            raise RuntimeError(f"It closes {self.name}, which belongs to the whole process")
+
+
+def _kept(stream: TextIO) -> TextIO:
+    encoding, errors = stream.encoding, stream.errors
+    return _Kept(stream.detach(), encoding=encoding, errors=errors, line_buffering=True)  # type: ignore[attr-defined]
 
 
 def _limit(order: Order) -> None:

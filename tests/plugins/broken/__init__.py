@@ -43,6 +43,8 @@ NAMED: dict[str, tuple[dict[str, str], str]] = {
     "tags_fail": ({"templatetags/__init__.py": "", "templatetags/broken_tags.py": "1 / 0\n"}, "template tags cannot be loaded"),
     "urls_fail": ({"urls.py": "urlpatterns = 1\n"}, "no list urlpatterns"),
     "module_fails": ({"deep/__init__.py": "", "deep/er.py": "1 / 0\n"}, "modules cannot be imported: ZeroDivisionError"),
+    "closes": ({"apps.py": f"import sys\nsys.stdout.close()\n{APPS}"}, "It closes <stdout>"),
+    "closes_errors": ({"apps.py": READY.format("sys.stderr.close()")}, "closes_errors.apps, line 7"),
     "exits": ({"apps.py": "import sys\nsys.exit(0)\n"}, "SystemExit: 0"),
     "ready_exits": ({"apps.py": READY.format("sys.exit(0)")}, "ready() failed: SystemExit: 0"),
     "hungry": ({"models.py": "eaten = bytearray(1 << 40)\n"}, "MemoryError"),
