@@ -10,6 +10,7 @@ from accounts.groups import EDITORS
 from accounts.permissions import grant_editor_permissions
 from feedback.inbox.permissions import grant_inbox_permissions
 from home.models import HomePage
+from kb.permissions import grant_product_permissions
 from search.admin.permissions import grant_search_permissions
 from theme.permissions import grant_menu_permissions
 
@@ -44,6 +45,7 @@ def _first_home(locale: Locale) -> HomePage:
     grant_menu_permissions()
     grant_search_permissions()
     grant_inbox_permissions()
+    grant_product_permissions()
     # Wagtail's own approval task names a group that does not exist here: Editors approve instead.
     for task in GroupApprovalTask.objects.filter(groups=None):
         task.groups.add(Group.objects.get(name=EDITORS))

@@ -10,7 +10,7 @@ class KbConfig(AppConfig):
 
     def ready(self) -> None:
         from content.registry import register_block
-        from kb import bases, drafts
+        from kb import bases, drafts, products
         from kb.kinds import kind_searched, register_kinds
         from kb.problems import PROBLEM, ProblemBlock
         from kb.selectors import article_tags
@@ -22,5 +22,6 @@ class KbConfig(AppConfig):
         register_block(PROBLEM, ProblemBlock(), offered=False)
         register_kinds()
         bases.connect()
+        products.connect()
         add_filter("search_document", kind_searched)
         drafts.register()

@@ -26,7 +26,7 @@ And then some text."""
 
 
 def imported(folder: Any, **front: object) -> Any:
-    folder.write({"en/page.md": article("Page", front.pop("body", "Words."), **front)}).run()
+    folder.write({"en/page.md": article("Page", **front)}).run()
     return folder.page("page.md")
 
 

@@ -190,6 +190,7 @@ class TestSearch:
     @pytest.mark.parametrize("name", ["lumen", '"Lumen lamps"', "LUMEN"])
     def test_its_name_can_be_typed(self, found, base, name):
         asked = prepared(SearchQuery(f"change in:{name}", "en"), ANONYMOUS, rules_for("en"))
+        assert asked is not None
         assert asked.filters == (("category", (str(base.pk),)),)
 
     def test_its_own_page_searches_within(self, found, base):
@@ -290,7 +291,9 @@ class TestAudienceOfNewPages:
         assert self.form(client, add_page(home, CategoryPage, "Else"))["audience"].value() == Audience.PUBLIC
 
     def test_a_draft_from_a_failed_search_begins_with_it(self, inside, shelf, superuser):
-        page, _address = article_start(query_text="how to hang a lamp", language="en", user=superuser)
+        started = article_start(query_text="how to hang a lamp", language="en", user=superuser)
+        assert started is not None
+        page = started[0]
         assert base_of(page) == inside
         assert page.audience == Audience.AGENT
 

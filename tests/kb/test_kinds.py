@@ -95,7 +95,7 @@ def test_search_has_the_texts_of_the_kind(article: Any, kind: str) -> None:
 def test_search_has_no_text_of_another_kind(article: Any, kind: str) -> None:
     found = document(article(kind))
     text = " ".join((found.body, found.keywords, found.headings))
-    others = {words for other, words in SHOWN.items() if other != kind for words in words}
+    others = {words for other, shown in SHOWN.items() if other != kind for words in shown}
     assert [words for words in others if words in text] == []
 
 

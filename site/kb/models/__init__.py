@@ -1,8 +1,21 @@
 """Categories and articles of the knowledge base, and what belongs to them."""
 
 from kb.models.article import ArticlePage, ArticleTag
+from kb.models.attachments import ArticleAttachment
 from kb.models.bases import KnowledgeBasePage
 from kb.models.category import CategoryPage
 from kb.models.kinds import Kind
+from kb.models.products import AppliesTo, Product, ProductName, ProductVersion
 
-__all__ = ["ArticlePage", "ArticleTag", "CategoryPage", "Kind", "KnowledgeBasePage"]
+__all__ = [
+    "AppliesTo",
+    "ArticleAttachment",
+    "ArticlePage",
+    "ArticleTag",
+    "CategoryPage",
+    "Kind",
+    "KnowledgeBasePage",
+    "Product",
+    "ProductName",
+    "ProductVersion",
+]

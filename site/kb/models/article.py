@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.blocks import StreamValue
 
 from content.fields import HelpStreamField
+from kb.attachments import attachments_of
 from kb.kinds import SEARCH_KINDS, kind_context
 from kb.models.kinds import Kind, KindPage
+from kb.products import applies_to
 from theme.reading import reading_context
 
 
@@ -27,9 +29,24 @@ class ArticlePage(KindPage):
     body = HelpStreamField(verbose_name=_("body"))
     tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name=_("tags"))
 
+    # Computed when the article is saved: whoever has neither is not asked for with a query.
+    has_products = models.BooleanField(default=False, editable=False)
+    has_attachments = models.BooleanField(default=False, editable=False)
+
     parent_page_types = ["kb.KnowledgeBasePage", "kb.CategoryPage"]
     subpage_types: list[str] = []
-    content_panels = [*KindPage.content_panels, FieldPanel("body"), FieldPanel("tags")]
+    content_panels = [
+        *KindPage.content_panels,
+        FieldPanel("body"),
+        InlinePanel("attachments", heading=_("Attachments"), label=_("Attachment")),
+        InlinePanel(
+            "applies_to",
+            heading=_("Products and versions"),
+            label=_("Product"),
+            help_text=_("Which products the article is for. Readers see it, and can narrow a search by it."),
+        ),
+        FieldPanel("tags"),
+    ]
     search_kind = "article"
     more_search_kinds = tuple(SEARCH_KINDS.values())
 
@@ -39,7 +56,18 @@ class ArticlePage(KindPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **reading_context(self, request, body=self.text), **kind_context(self)}
+        return {
+            **context,
+            **reading_context(self, request, body=self.text),
+            **kind_context(self),
+            "applies_to": applies_to(self),
+            "attachments": attachments_of(self),
+        }
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.has_products = bool(self.applies_to.all())
+        self.has_attachments = bool(self.attachments.all())
+        return super().save(*args, **kwargs)
 
     def streams_read(self) -> list[str]:
         return ["problems", "body"] if self.kind == Kind.TROUBLESHOOTING else ["body"]
