@@ -72,4 +72,4 @@ def size_in_words(size: int) -> str:
     unit, words = next((each for each in _SIZES if size >= each[0]), _SIZES[-1])
     number = max(size / unit, 0.1)
     places = 1 if number < 9.95 and round(number, 1) % 1 else 0
-    return str(words) % {"number": number_format(number, places)}
+    return str(words) % {"number": number_format(round(number, places), places)}
