@@ -25,7 +25,7 @@ PROBLEM = """::: problem Tracking says nothing
 And then some text."""
 
 
-def imported(folder: Any, **front: object) -> Any:
+def imported(folder: Any, **front: Any) -> Any:
     folder.write({"en/page.md": article("Page", **front)}).run()
     return folder.page("page.md")
 
