@@ -12,6 +12,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from home.models import HomePage
+from importing.demo_lumen import lumen_finish, products_make
 from importing.models import ImportedCollection, ImportedPage
 from importing.services import import_folder
 from importing.writing.work import Progress, Report
@@ -45,6 +46,7 @@ def demo_load(*, folder: Path | None = None, progress: Progress | None = None) -
     if demo_is_loaded():
         return None
     folder = folder or settings.ROOT / "demo"
+    products_make()
     report = import_folder(folder=folder, under="home", collection=COLLECTION, progress=progress)
     site = Site.objects.get(is_default_site=True)
     Branding.objects.update_or_create(site=site, defaults={"name": "Naranj", "contact_email": "help@naranj.example"})
@@ -54,13 +56,13 @@ def demo_load(*, folder: Path | None = None, progress: Progress | None = None) -
     for language in WORDINGS:
         if HomePage.objects.filter(locale__language_code=language).exists():
             _navigation_write(site, language)
+            lumen_finish(folder=folder, language=language, pages=_pages(language))
     return report
 
 
 def _navigation_write(site: Site, language: str) -> None:
     name, sub_title, note, returns = WORDINGS[language]
-    rows = ImportedPage.objects.filter(collection__name=COLLECTION, locale__language_code=language, page__isnull=False)
-    pages = dict(rows.values_list("source_id", "page_id"))
+    pages = _pages(language)
     Navigation.objects.update_or_create(
         site=site,
         language=language,
@@ -72,6 +74,12 @@ def _navigation_write(site: Site, language: str) -> None:
             "footer_links": _links("footer", FOOTER, pages, {}),
         },
     )
+
+
+def _pages(language: str) -> dict[str, Any]:
+    """Return the ids of the demo's pages in a language, by what their files are called."""
+    rows = ImportedPage.objects.filter(collection__name=COLLECTION, locale__language_code=language, page__isnull=False)
+    return dict(rows.values_list("source_id", "page_id"))
 
 
 def _links(menu: str, sources: tuple[str, ...], pages: Mapping[str, int | None], titles: Mapping[str, str]) -> Any:

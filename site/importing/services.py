@@ -23,6 +23,7 @@ from importing.writing.homes import PlaceError, locale_of, roots_for
 from importing.writing.images import PictureError, PictureStore, image_blocks
 from importing.writing.links import LinkResolver, Targets
 from importing.writing.plan import Plan, counts_of, plan_make
+from importing.writing.products import products_fill
 from importing.writing.streams import streams_fill
 from importing.writing.tree import TreeBuilder
 from importing.writing.work import Draft, Place, Progress, Report, Silent, Work
@@ -151,6 +152,7 @@ def _finish(draft: Draft, resolver: LinkResolver, pictures: PictureStore, work: 
     for link in draft.unresolved:
         work.report.problems.append(Problem(shown, f"a link leads nowhere: {link[:200]}", "warning"))
     streams_fill(page, draft.blocks)
+    products_fill(page, draft.node.products)
 
 
 def _without_lost_pictures(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

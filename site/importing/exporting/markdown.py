@@ -91,6 +91,8 @@ class _Writer:
         for name, pk in page.links.items():
             if pk in self.export.paths:
                 front[name] = self._relative(page, pk)
+        if page.products:
+            front["products"] = list(page.products)
         if page.tags:
             front["tags"] = list(page.tags)
         return front

@@ -16,6 +16,7 @@ from content.reusable.resolving import resolved
 from content.streams import AUDIENCE, raw_levels, raw_stream_for
 from home.models import HomePage
 from importing.reading.keys import KEYS
+from importing.writing.products import products_written
 from importing.writing.work import MODELS
 from search.pages import kind_of
 
@@ -42,6 +43,7 @@ class ExportedPage:
     fields: dict[str, Any] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
     blocks: tuple[dict[str, Any], ...] = ()
 
 
@@ -122,6 +124,7 @@ def _exported(page: Any, language: str, path: str, index: int, audience: Audienc
         fields=fields,
         links={name: pk for name, pk in links.items() if pk},
         tags=tuple(page.tags.names()) if hasattr(page, "tags") else (),
+        products=tuple(products_written(page)),
         blocks=tuple(block for name in page.streams_read() for block in _blocks(page, name, audience)),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from importing.reading import values
-from theme.icons import CATEGORY_ICONS
+from theme.icons import CATEGORY_COLOURS, CATEGORY_ICONS
 from wiki.models.policies import Approver, Outcome
 
 
@@ -27,7 +27,10 @@ _EVERYWHERE = {
 }
 _DATED = {"valid_from": Key("valid_from", values.date), "valid_to": Key("valid_to", values.date)}
 _FOLDER = {"description": Key("summary", values.text()), **_EVERYWHERE}
-_ICON = {"icon": Key("icon", values.choice([name for name, _label in CATEGORY_ICONS]), lenient=True)}
+_ICON = {
+    "icon": Key("icon", values.choice([name for name, _label in CATEGORY_ICONS]), lenient=True),
+    "colour": Key("colour", values.choice([name for name, _label in CATEGORY_COLOURS if name]), lenient=True),
+}
 
 KEYS: dict[str, dict[str, Key]] = {
     "home": {
@@ -36,6 +39,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "popular": Key("popular_searches", values.lines),
     },
     "category": {**_FOLDER, **_ICON},
+    "base": {**_FOLDER, **_ICON, "accent": Key("accent_colour", values.colour)},
     "space": _FOLDER,
     "article": {
         **_EVERYWHERE,
@@ -77,8 +81,8 @@ KEYS: dict[str, dict[str, Key]] = {
     },
 }
 
-FOLDER_KINDS = ("home", "category", "space", "wiki")
+FOLDER_KINDS = ("home", "category", "base", "space", "wiki")
 FILE_KINDS = ("article", "faq", "page", "wiki", "policy", "exception")
 
 # Keys every file may have beside those of its kind. `source` says where a text comes from, nothing more.
-COMMON: frozenset[str] = frozenset({"title", "name", "index", "kind", "tags", "reviewed", "icon", "source"})
+COMMON: frozenset[str] = frozenset({"title", "name", "index", "kind", "tags", "products", "reviewed", "icon", "source"})

@@ -53,6 +53,7 @@ class Node:
     index: int
     body: str = ""
     tags: list[str] = field(default_factory=list)
+    products: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
 

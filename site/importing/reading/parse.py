@@ -83,6 +83,7 @@ def _node(source: Source, front: dict[str, Any], body: str, shown: str, problems
                 node.links[known.field] = target_of(source, value)
             elif value is not None:
                 node.fields[known.field] = value
+    node.products = _value(front, "products", Key("products", words, lenient=True), shown, problems) or []
     node.tags = _value(front, "tags", Key("tags", words, lenient=True), shown, problems) or []
     if kind == "exception" and node.links.get("policy"):
         node.parent_id = node.links.pop("policy")

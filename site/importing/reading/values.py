@@ -23,6 +23,7 @@ ARTICLE_KINDS = {
 
 MOST_MINUTES = 32_767
 
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -102,6 +103,14 @@ def choice(allowed: Collection[str]) -> Reader:
 def article_kind(value: Any) -> str | None:
     """Read what kind of article a file holds: how-to, troubleshooting, reference, public-policy, release-note or term."""
     return ARTICLE_KINDS.get(str(value).strip(), "article")
+
+
+def colour(value: Any) -> str:
+    """Read a colour such as #1f6b4f; it must stand in quotation marks."""
+    found = text(7)(value)
+    if found and not _COLOUR.fullmatch(found):
+        raise BadValueError("must be # and six digits or letters a to f, in quotation marks")
+    return found
 
 
 def minutes(value: Any) -> int | None:

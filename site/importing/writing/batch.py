@@ -17,6 +17,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
 from content.models import HelpPage
+from importing.writing.products import products_insert
 from importing.writing.work import Draft
 from kb.models import ArticlePage, ArticleTag
 
@@ -43,8 +44,10 @@ def pages_complete(drafts: Sequence[Draft], grown: dict[int, int], now: datetime
     pages = [draft.page for draft in drafts]
     _insert_part(HelpPage, pages)
     for model, of_type in _by_type(pages).items():
-        _insert_part(model, of_type)
+        for part in _tables_of(model):
+            _insert_part(part, of_type)
     _tag(drafts)
+    products_insert(pages)
     for some in _batches(pages):
         _add_revisions(some, now)
         _add_log(some, now)
@@ -71,6 +74,12 @@ def _by_type(pages: Sequence[Any]) -> dict[type[HelpPage], list[Any]]:
     for page in pages:
         found[type(page)].append(page)
     return found
+
+
+def _tables_of(model: type[HelpPage]) -> list[type[HelpPage]]:
+    """Return the models whose tables hold a page of this type, after HelpPage: a knowledge base is a category first."""
+    parts = [each for each in reversed(model.__mro__) if isinstance(each, type) and issubclass(each, HelpPage)]
+    return [each for each in parts if each is not HelpPage and not each._meta.abstract]
 
 
 def _insert_part(model: type[HelpPage], pages: Sequence[Any]) -> None:

@@ -15,12 +15,13 @@ from importing.markdown.context import Raw
 from importing.models import ImportedCollection, ImportedPage
 from importing.problems import Problem
 from importing.reading import Node, Source
-from kb.models import ArticlePage, CategoryPage
+from kb.models import ArticlePage, CategoryPage, KnowledgeBasePage
 from wiki.models import PolicyExceptionPage, PolicyPage, SpacePage, WikiPage
 
 MODELS: dict[str, type[HelpPage]] = {
     "home": HomePage,
     "category": CategoryPage,
+    "base": KnowledgeBasePage,
     "space": SpacePage,
     "article": ArticlePage,
     "faq": FaqPage,
