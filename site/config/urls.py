@@ -32,6 +32,7 @@ urlpatterns = [
         page_addresses("plugin_page"),
         path("search/", include("search.urls")),
         path("account/", include("accounts.urls")),
+        path("", include("kb.urls")),
         # What Wagtail asks for by name: the form of a page's own password, and where to sign in.
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

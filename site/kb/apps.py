@@ -11,7 +11,9 @@ class KbConfig(AppConfig):
     def ready(self) -> None:
         from content.registry import register_block
         from kb import bases, drafts, products
+        from kb.glossary import receivers as glossary
         from kb.kinds import kind_searched, register_kinds
+        from kb.nearby import refreshing as nearby
         from kb.problems import PROBLEM, ProblemBlock
         from kb.review import receivers as review
         from kb.selectors import article_tags
@@ -27,3 +29,5 @@ class KbConfig(AppConfig):
         add_filter("search_document", kind_searched)
         drafts.register()
         review.connect()
+        glossary.connect()
+        nearby.connect()

@@ -32,6 +32,7 @@ class Chrome:
     """Read by theme/base.html."""
 
     site_name: str
+    accent: str
     sub_title: str
     logo: str
     language: str
@@ -104,12 +105,12 @@ def chrome_for(
     languages = _languages(request, family, page, language, around.site)
     alternates = _alternates(request, family, page)
     accent = (look and look.accent) or (branding.accent_colour if branding else DEFAULT_ACCENT)
-    name = (navigation and navigation.site_name) or (branding and branding.name) or around.site.site_name or "Sanad"
     main = _links(_main_menu(around, look), family, request)
     foot = _links(navigation.footer_links.raw_data if navigation else (), family, request)
     reader = reader_for(request.user)
     return Chrome(
-        site_name=(look and look.name) or name,
+        site_name=(look and look.name) or site_name_of(around),
+        accent=accent,
         sub_title=navigation.sub_title if navigation else "",
         logo=(look and look.logo) or (branding.logo.file.url if branding and branding.logo else ""),
         language=language,
@@ -128,6 +129,12 @@ def chrome_for(
         is_private=page is not None and page.audience_now >= Audience.AGENT,
         contact_address=branding.contact_address if branding else "",
     )
+
+
+def site_name_of(around: Surroundings) -> str:
+    """Return what the site is called in the language of its surroundings."""
+    navigation, branding = around.navigation, around.branding
+    return (navigation and navigation.site_name) or (branding and branding.name) or around.site.site_name or "Sanad"
 
 
 def menu_page_ids(around: Surroundings, look: Look | None = None) -> set[int]:

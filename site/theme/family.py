@@ -31,6 +31,7 @@ class Relative:
     translation_key: Any
     locale_id: int
     is_alias: bool
+    content_type_id: int
 
 
 @dataclass
@@ -60,9 +61,19 @@ class Family:
         return None if page is None else self.in_language(page.translation_key, locale_id) or page
 
 
-def family_of(page: HelpPage | None, *, user: Any, linked_ids: Iterable[int] = (), with_siblings: bool = True) -> Family:
-    """Read the family of a page in one query; without a page only what the linked ids and home pages need."""
-    linked = set(linked_ids)
+def family_of(
+    page: HelpPage | None,
+    *,
+    user: Any,
+    linked_ids: Iterable[int] = (),
+    page_ids: Iterable[int] = (),
+    with_siblings: bool = True,
+) -> Family:
+    """Read the family of a page in one query; without a page only what the linked ids and home pages need.
+
+    `linked_ids` bring their translations along, `page_ids` come alone.
+    """
+    linked, alone = set(linked_ids), set(page_ids)
     # The home pages by what a site's root has in common with its translations: `depth` alone has no index.
     wanted = Q(translation_key__in=Page.objects.filter(sites_rooted_here__isnull=False).values("translation_key"))
     if page is not None:
@@ -73,12 +84,15 @@ def family_of(page: HelpPage | None, *, user: Any, linked_ids: Iterable[int] = (
             wanted |= Q(path__gte=first, path__lte=last, depth=page.depth)
     if linked:
         wanted |= Q(translation_key__in=Page.objects.filter(pk__in=linked).values("translation_key"))
-    names = ("pk", "path", "depth", "title", "summary", "url_path", "translation_key", "locale_id", "alias_of_id")
+    if alone:
+        wanted |= Q(pk__in=alone)
+    about = ("pk", "path", "depth", "title", "summary", "url_path")
+    names = (*about, "translation_key", "locale_id", "alias_of_id", "content_type_id")
     family = Family()
     for row in HelpPage.objects.listable_to(user).filter(wanted).order_by("path").values_list(*names):
-        pk, path, depth, title, summary, url_path, key, locale_id, alias_of = row
+        pk, path, depth, title, summary, url_path, key, locale_id, alias_of, type_id = row
         url = page_path(url_path=url_path, locale_id=locale_id)
-        relative = Relative(pk, path, depth, title, summary, url, key, locale_id, alias_of is not None)
+        relative = Relative(pk, path, depth, title, summary, url, key, locale_id, alias_of is not None, type_id)
         family.by_path[path] = family.by_id[pk] = family.by_key[key, locale_id] = relative
     return family
 

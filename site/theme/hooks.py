@@ -7,6 +7,8 @@ filter gets the request. None of them is asked about a page whose password the r
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.safestring import SafeString
 
 from content.audiences import Reader
@@ -84,6 +86,15 @@ def related_pages(links: list[Link], *, page: ReaderPage, reader: Reader) -> lis
     A plugin that adds pages takes them from `HelpPage.objects.listable_to(reader)`.
     """
     return links
+
+
+@declare_filter
+def structured_data(things: list[dict[str, Any]], *, page: ReaderPage) -> list[dict[str, Any]]:
+    """What search engines are told about a page in the terms of schema.org (JSON-LD), such as its breadcrumbs and its kind.
+
+    Only asked about pages that everybody may see. Return a new list; each thing is a dictionary that JSON can write.
+    """
+    return things
 
 
 @declare_filter

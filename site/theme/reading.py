@@ -17,51 +17,68 @@ from localization.languages import direction_of
 from theme import hooks
 from theme.archive import archive_notice, succession_of
 from theme.chrome import chrome_for, menu_page_ids, surroundings_of
+from theme.companions import Companion
 from theme.family import Family, Relative, family_of, linked_page_ids
 from theme.headings import anchor_headings
 from theme.heads import head_of
 from theme.links import Heading, Link
-from theme.looks import look_of
+from theme.looks import Look, look_of
+from theme.publicity import is_public
 from theme.reader_pages import ReaderPage
 from theme.richtext import links_for
+from theme.social.tags import social_of
+from theme.structured import breadcrumb_list
 
 RELATED = 3
 
 
 def reading_context(
-    page: HelpPage, request: HttpRequest, *, body: StreamValue | None = None, told: Mapping[str, Any] | None = None
+    page: HelpPage,
+    request: HttpRequest,
+    *,
+    body: StreamValue | None = None,
+    told: Mapping[str, Any] | None = None,
+    companion: Companion | None = None,
 ) -> dict[str, Any]:
     """Return crumbs, siblings, the rendered body with its table of contents, and what is related, in one query.
 
     The chrome of the page is put on the request. Audience passages above the reader's level are cut before rendering.
     `told`: what else the blocks of the body get in their context; they do not get the page itself.
+    `companion`: what the page's room has to say.
     """
-    reader, about = reader_for(request.user), reader_page(page)
+    reader, about, companion = reader_for(request.user), reader_page(page), companion or Companion()
     shown = stream_for(body, reader.level) if body is not None else None
-    linked = linked_page_ids(list(shown.raw_data)) if shown is not None else set()
-    around = surroundings_of(request, code_of(page.locale_id))
     look, succession = look_of(page), succession_of(page)
-    on_page = {page.alias_of_id} if page.alias_of_id else set()
-    ids = {*linked, *menu_page_ids(around, look), *succession.page_ids, *on_page}
-    family = family_of(page, user=request.user, linked_ids=ids)
-    request.chrome = chrome_for(request, page=page, family=family, look=look)  # type: ignore[attr-defined]
-    markup, toc = _rendered(shown, family, about, page.locale_id, reader, told or {})
+    family = _family(page, request, shown, companion, look, succession.page_ids)
+    chrome = request.chrome = chrome_for(request, page=page, family=family, look=look)  # type: ignore[attr-defined]
+    markup, toc = _rendered(shown, family, about, page.locale_id, reader, told or {}, companion)
     ancestors = family.ancestors(page.path)
     siblings = family.siblings(page.path) if page.depth > 3 else []
     source = family.by_id.get(page.alias_of_id) if page.alias_of_id else None
     language = code_of(source.locale_id if source else page.locale_id)
+    crumbs = hooks.breadcrumbs([Link(each.title, each.url) for each in ancestors], page=about, reader=reader)
+    previous, following = _neighbours(siblings, page)
+    related = [_link(each, page) for each in companion.related(family, _beside(siblings, page))]
+    head = head_of(page, about, chrome, reader)
+    social = social_of(about, head, chrome, request) if is_public(page) else None
+    structured = _structured(crumbs, about, request, companion.structured(chrome, social)) if social else []
     return {
-        "chrome": request.chrome,  # type: ignore[attr-defined]
+        "chrome": chrome,
         "reader_page": about,
-        "head": head_of(page, about, request.chrome, reader),  # type: ignore[attr-defined]
-        "crumbs": hooks.breadcrumbs([Link(each.title, each.url) for each in ancestors], page=about, reader=reader),
+        "head": head,
+        "social": social,
+        "structured": structured,
+        "crumbs": crumbs,
         "parent_link": _link(ancestors[-1], page) if ancestors else None,
         "siblings": [_link(each, page) for each in siblings],
-        "related": hooks.related_pages(_related(siblings, page), page=about, reader=reader),
+        "previous": previous,
+        "following": following,
+        "related": hooks.related_pages(related, page=about, reader=reader),
         "body_html": markup,
         "toc": toc,
         "alias_notice": Link(source.title, source.url) if source else None,
         "archive_notice": archive_notice(page, succession, family),
+        "is_public": social is not None,
         "content_language": language,
         "content_direction": direction_of(language),
     }
@@ -84,8 +101,30 @@ def reader_page(page: HelpPage) -> ReaderPage:
     )
 
 
+def _family(
+    page: HelpPage,
+    request: HttpRequest,
+    shown: StreamValue | None,
+    companion: Companion,
+    look: Look | None,
+    successors: tuple[int, ...],
+) -> Family:
+    raw = list(shown.raw_data) if shown is not None else []
+    around = surroundings_of(request, code_of(page.locale_id))
+    linked = {*linked_page_ids(raw), *menu_page_ids(around, look), *companion.linked_ids(), *successors}
+    if page.alias_of_id:
+        linked.add(page.alias_of_id)
+    return family_of(page, user=request.user, linked_ids=linked, page_ids=companion.page_ids(raw))
+
+
 def _rendered(
-    stream: StreamValue | None, family: Family, page: ReaderPage, locale_id: int, reader: Reader, told: Mapping[str, Any]
+    stream: StreamValue | None,
+    family: Family,
+    page: ReaderPage,
+    locale_id: int,
+    reader: Reader,
+    told: Mapping[str, Any],
+    companion: Companion,
 ) -> tuple[SafeString, list[Heading]]:
     if stream is None:
         return SafeString(""), []
@@ -95,17 +134,33 @@ def _rendered(
     with links_for(family, locale_id):
         rendered = stream.render_as_block(context)
     # The blocks' templates escaped it, rich text was cleaned when it was stored.
-    changed = hooks.body_html(mark_safe(rendered), page=page, reader=reader)  # noqa: S308
+    marked = companion.marked(mark_safe(rendered), family)  # noqa: S308
+    changed = hooks.body_html(marked, page=page, reader=reader)
     markup, toc = anchor_headings(changed, context["anchors"])
     return mark_safe(markup), hooks.table_of_contents(toc, page=page, reader=reader)  # noqa: S308
+
+
+def _structured(crumbs: list[Link], page: ReaderPage, request: HttpRequest, more: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    way = [*crumbs, Link(page.title, page.url)]
+    things = [breadcrumb_list(way, request.build_absolute_uri), *more] if crumbs else more
+    return hooks.structured_data(things, page=page)
 
 
 def _link(each: Relative, page: HelpPage) -> Link:
     return Link(each.title, each.url, current=each.pk == page.pk, summary=each.summary)
 
 
-def _related(siblings: list[Relative], page: HelpPage) -> list[Link]:
-    """The next articles of the same shelf, from the top again after the last."""
+def _neighbours(siblings: list[Relative], page: HelpPage) -> tuple[Link | None, Link | None]:
+    """The pages of the same type before and after this one on its shelf."""
+    alike = [each for each in siblings if each.content_type_id == page.content_type_id]
+    position = next((i for i, each in enumerate(alike) if each.pk == page.pk), None)
+    if position is None:
+        return None, None
+    before, after = alike[position - 1 : position], alike[position + 1 : position + 2]
+    return next((_link(each, page) for each in before), None), next((_link(each, page) for each in after), None)
+
+
+def _beside(siblings: list[Relative], page: HelpPage) -> list[Relative]:
+    """The next pages of the same shelf, from the top again after the last."""
     position = next((i for i, each in enumerate(siblings) if each.pk == page.pk), 0)
-    around = siblings[position + 1 :] + siblings[:position]
-    return [_link(each, page) for each in around[:RELATED]]
+    return (siblings[position + 1 :] + siblings[:position])[:RELATED]

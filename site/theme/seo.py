@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -69,10 +70,11 @@ def _rows(pages: Any) -> Any:
 
 
 def _entry(request: HttpRequest, row: dict[str, Any], same: list[dict[str, Any]]) -> str:
+    places = {code_of(each["locale_id"]): _place(request, each) for each in same} if len(same) > 1 else {}
+    if settings.LANGUAGE_CODE in places:
+        places["x-default"] = places[settings.LANGUAGE_CODE]
     alternates = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{code_of(each["locale_id"])}" href="{escape(_place(request, each))}"/>'
-        for each in same
-        if len(same) > 1
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(place)}"/>' for code, place in places.items()
     )
     changed = f"<lastmod>{row['last_published_at']:%Y-%m-%d}</lastmod>" if row["last_published_at"] else ""
     return f"<url><loc>{escape(_place(request, row))}</loc>{changed}{alternates}</url>"

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from theme import seo, views
+from theme.social.views import social_picture
 
 app_name = "theme"
 
@@ -9,4 +10,5 @@ urlpatterns = [
     path("robots.txt", seo.robots, name="robots"),
     path("sitemap.xml", seo.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", seo.sitemap_part, name="sitemap_part"),
+    re_path(r"^social/(?P<pk>[0-9]{1,10})/(?P<digest>[0-9a-f]{24})\.png$", social_picture, name="social_picture"),
 ]

@@ -162,9 +162,17 @@ def test_the_breadcrumbs(article, client):
     assert re.findall('href="([^"]+)"', crumbs) == ["/en/", "/en/returns/", "/more/"]
 
 
-def test_related_pages(article, client):
+def test_related_pages(article, category, client):
+    add_page(category, ArticlePage, "Third", slug="third")
+    add_page(category, ArticlePage, "Fourth", slug="fourth")
+    assert "related-title" in text_of(client, article.link)
     add_filter("related_pages", lambda links: links[:0])
     assert "related-title" not in text_of(client, article.link)
+
+
+def test_the_structured_data(article, client):
+    add_filter("structured_data", lambda things: [*things, {"@type": "Thing", "name": "from a plugin"}])
+    assert '{"@type":"Thing","name":"from a plugin"}' in text_of(client, article.link)
 
 
 @pytest.mark.parametrize("menu", ["main_menu", "footer_links"])
@@ -228,5 +236,6 @@ def test_every_filter_of_the_theme_says_what_it_takes():
         "table_of_contents",
         "breadcrumbs",
         "related_pages",
+        "structured_data",
         "csp_sources",  # tests/plugins/test_csp_sources.py
     }, "A new filter gets a test in this file and a line here."

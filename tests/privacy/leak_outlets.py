@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.test import Client
+from wagtail.models import Site
 
 from content.models import HelpPage
 from tests.privacy.leak_states import State
+from theme.models import DEFAULT_ACCENT
+from theme.social.cards import card_of, picture_address
 
 
 def text(response: Any) -> str:
@@ -86,6 +89,31 @@ def link_from_a_text(client: Client, state: State) -> str:
 def notice_of_an_archived_page(client: Client, state: State) -> str:
     """What an archived page says of its successor, where the state has one."""
     return text(client.get(f"/en/shelf-{state.number}/old-{state.page.get_parent().pk}/"))
+def related_by_hand(client: Client, state: State) -> str:
+    return text(client.get(f"/en/links/to-{state.number}/")).partition('id="related-title"')[2]
+
+
+def related_by_likeness(client: Client, state: State) -> str:
+    return text(client.get(f"/en/links/near-{state.number}/"))
+
+
+def glossary(client: Client, state: State) -> str:
+    return text(client.get(f"/en/links/term-{state.number}/"))
+
+
+def feed(client: Client, state: State) -> str:
+    return text(client.get(f"/en/shelf-{state.number}/feed.atom"))
+
+
+def social_picture(client: Client, state: State) -> str:
+    """The picture made of a title that is the marker."""
+    if state.page.title != state.marker:
+        return ""
+    site = Site.objects.get(is_default_site=True)
+    card = card_of(title=state.page.title, site_name=site.site_name or "Sanad", language="en", accent=DEFAULT_ACCENT)
+    if card is None:
+        return ""
+    return state.marker if client.get(picture_address(state.page.pk, card)).status_code == 200 else ""
 
 
 def preview(client: Client, state: State) -> str:
@@ -106,6 +134,11 @@ LISTING: dict[str, Callable[[Client, State], str]] = {
     "language switcher": other_languages_page,
     "link in a text": link_from_a_text,
     "notice of an archived page": notice_of_an_archived_page,
+    "related by hand": related_by_hand,
+    "related by likeness": related_by_likeness,
+    "glossary": glossary,
+    "feed": feed,
+    "social picture": social_picture,
 }
 OPENING: dict[str, Callable[[Client, State], str]] = {"page": its_page, "feedback": feedback}
 # Sign-in keeps these from all but editors, who see them by their work.
@@ -121,5 +154,5 @@ WITHOUT_PAGES = re.compile(
     r"|wagtailcore_login)$"
 )
 COVERED = re.compile(
-    r"^(wagtail_serve|theme:sitemap(_part)?|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)|feedback:.*)$"
+    r"^(wagtail_serve|theme:(sitemap(_part)?|social_picture)|kb:feed|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)|feedback:.*)$"
 )

@@ -9,7 +9,8 @@ from wagtail.models import Page, Site
 
 from accounts.models import User
 from home.services import homes_ensure
-from kb.models import ArticlePage, CategoryPage
+from kb.glossary.receivers import glossary_changed
+from kb.models import ArticlePage, CategoryPage, Kind, Nearby, RelatedPage
 from search.outbox import outbox_process
 from tests.factories import add_page
 from tests.privacy.leak_states import BUILDERS, State
@@ -38,9 +39,14 @@ def leak_site() -> LeakSite:
         state.number = number
         states.append(state)
         target = f'<p><a linktype="page" id="{state.page.pk}">there</a></p>'
-        add_page(links, ArticlePage, f"Link {number}", slug=f"to-{number}", body=[{"type": "rich_text", "value": target}])
+        link = add_page(links, ArticlePage, f"Link {number}", slug=f"to-{number}", body=[{"type": "rich_text", "value": target}])
+        RelatedPage.objects.create(article=link, target=state.page)
+        near = add_page(links, ArticlePage, f"Near {number}", slug=f"near-{number}")
+        Nearby.objects.update_or_create(article=near, defaults={"page_ids": str(state.page.pk)})
+        _explain(state, links)
         twin = add_page(arabic, CategoryPage, f"Twin {number}", slug=f"twin-{number}")
         Page.objects.filter(pk=twin.pk).update(translation_key=state.page.translation_key)
+    glossary_changed(locale_id=home.locale_id)
     # An editor's own words for a link give away a page that is hidden as a whole.
     words = {state.page.pk: state.marker if state.page.slug == state.marker else "" for state in states}
     menu = [{"type": "page", "value": {"page": pk, "title": title}} for pk, title in words.items()]
@@ -51,3 +57,13 @@ def leak_site() -> LeakSite:
     users["agent"].groups.add(Group.objects.get(name="Agents"))
     users["editor"].groups.add(Group.objects.get(name="Editors"))
     return LeakSite(states, users)
+
+
+def _explain(state: State, shelf: Page) -> None:
+    """Make the page, where the marker is its title, a glossary term, and an article with a form of the term in its text."""
+    word = f"termword{chr(97 + state.number // 26)}{chr(97 + state.number % 26)}"
+    if state.page.title == state.marker:
+        fields = {"kind": Kind.TERM, "definition": state.marker, "other_forms": word}
+        ArticlePage.objects.filter(pk=state.page.pk).update(**fields)
+    body = [{"type": "rich_text", "value": f"<p>{word}</p>"}]
+    add_page(shelf, ArticlePage, f"Text {state.number}", slug=f"term-{state.number}", body=body)

@@ -152,6 +152,9 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# Pictures of titles for other sites: with this font, or one that the server has.
+SANAD_SOCIAL_FONT = env.existing_file("SANAD_SOCIAL_FONT")
+SANAD_SOCIAL_FOLDER = VAR / "social"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.pictures.forms.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

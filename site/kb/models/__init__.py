@@ -6,6 +6,7 @@ from kb.models.bases import KnowledgeBasePage
 from kb.models.category import CategoryPage
 from kb.models.kinds import Kind
 from kb.models.products import AppliesTo, Product, ProductName, ProductVersion
+from kb.models.related import GlossaryVersion, Nearby, RelatedPage
 from kb.models.reviewing import ReviewReminder, ReviewSettings, ReviewTask
 
 __all__ = [
@@ -14,11 +15,14 @@ __all__ = [
     "ArticlePage",
     "ArticleTag",
     "CategoryPage",
+    "GlossaryVersion",
     "Kind",
     "KnowledgeBasePage",
+    "Nearby",
     "Product",
     "ProductName",
     "ProductVersion",
+    "RelatedPage",
     "ReviewReminder",
     "ReviewSettings",
     "ReviewTask",

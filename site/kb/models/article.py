@@ -13,6 +13,7 @@ from wagtail.blocks import StreamValue
 
 from content.fields import HelpStreamField
 from kb.attachments import attachments_of
+from kb.companion import ArticleCompanion
 from kb.kinds import SEARCH_KINDS, kind_context
 from kb.models.kinds import Kind, KindPage
 from kb.products import applies_to
@@ -46,6 +47,7 @@ class ArticlePage(KindPage):
             help_text=_("Which products the article is for. Readers see it, and can narrow a search by it."),
         ),
         FieldPanel("tags"),
+        InlinePanel("related_pages", heading=_("Related pages"), label=_("Related page"), max_num=6),
     ]
     search_kind = "article"
     more_search_kinds = tuple(SEARCH_KINDS.values())
@@ -58,9 +60,12 @@ class ArticlePage(KindPage):
         from kb.review.selectors import review_shown
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        companion = ArticleCompanion(self, is_preview=getattr(request, "is_preview", False))
+        reading = reading_context(self, request, body=self.text, companion=companion)
         return {
             **context,
-            **reading_context(self, request, body=self.text),
+            **reading,
+            **companion.context(),
             **kind_context(self),
             "applies_to": applies_to(self),
             "review": review_shown(self),

@@ -9,7 +9,7 @@ language in `registry.py`.
 
 from search.analysis.highlight import excerpt, highlight
 from search.analysis.registry import LanguageAnalysis, language_analysis, register_language, registered_languages
-from search.analysis.terms import Token, alternatives, analyse, neighbours, spellings, tokens, words
+from search.analysis.terms import Token, alternatives, analyse, neighbours, spellings, tokens, word_terms, words
 
 __all__ = [
     "LanguageAnalysis",
@@ -24,5 +24,6 @@ __all__ = [
     "registered_languages",
     "spellings",
     "tokens",
+    "word_terms",
     "words",
 ]

@@ -77,6 +77,11 @@ def analyse(text: str, language: str) -> list[str]:
     return [*plain, *dict.fromkeys(term for parts in compounds for term in _joined(parts, language))]
 
 
+def word_terms(word: str, language: str) -> tuple[str, ...]:
+    """Return the terms of one written word, without those of its neighbours: none for a stop word. Remembered."""
+    return _terms_of(word[:LONGEST_WORD], language)
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of `text`, neither stemmed nor thinned: for exact matches and unfinished words."""
     return [word for match in WORD.finditer(text) for word in _words_of(match[0][:LONGEST_WORD])]

@@ -18,6 +18,8 @@ from persiantools.jdatetime import JalaliDate
 from content.audiences import reader_for
 from content.icon_paths import LOGO
 from content.templatetags.icon_tags import icon
+from theme import structured
+from theme.reading_time import reading_minutes as minutes_of
 from theme.slots import SLOTS, SlotContext, slot_html
 
 register = template.Library()
@@ -79,6 +81,18 @@ def local_date(value: date | datetime | None) -> str:
 def local_digits(value: Any) -> str:
     """Return a number in the digits of the active language: Persian ones in Persian, Western ones elsewhere."""
     return str(digits.en_to_fa(str(value))) if _language() == "fa" else str(value)
+
+
+@register.filter
+def reading_minutes(markup: str, language: str) -> int:
+    """Return the minutes that a text takes to read in a language."""
+    return minutes_of(markup, language)
+
+
+@register.filter
+def json_ld(things: list[dict[str, Any]]) -> SafeString:
+    """Return the element with structured data for search engines."""
+    return structured.json_ld(things)
 
 
 def _language() -> str:

@@ -10,20 +10,48 @@ const headings = links
   .map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))))
   .filter((heading, i, all) => heading && all.indexOf(heading) === i);
 
-function markCurrent() {
+// Near the end of the page the line sinks to the foot of the window: the last sections could never reach it otherwise.
+function readingLine() {
+  const left = document.documentElement.scrollHeight - innerHeight - scrollY;
   const line = innerHeight * READING_LINE;
+  return left < innerHeight - line ? innerHeight - Math.max(left, 0) : line;
+}
+
+function markCurrent() {
+  const line = readingLine();
   const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
   const current = passed.at(-1) ?? headings[0];
   for (const link of links) {
-    if (decodeURIComponent(link.hash.slice(1)) === current.id) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    const isCurrent = decodeURIComponent(link.hash.slice(1)) === current.id;
+    if (!isCurrent) link.removeAttribute("aria-current");
+    else if (!link.hasAttribute("aria-current")) {
+      link.setAttribute("aria-current", "true");
+      keepInSight(link);
+    }
   }
 }
 
+// A long list beside the text scrolls by itself; only that, never the page.
+function keepInSight(link) {
+  const rail = link.closest(".reading__rail, .wiki__rail");
+  if (!rail || rail.scrollHeight <= rail.clientHeight) return;
+  const [entry, frame] = [link.getBoundingClientRect(), rail.getBoundingClientRect()];
+  if (entry.top < frame.top) rail.scrollTop -= frame.top - entry.top;
+  else if (entry.bottom > frame.bottom) rail.scrollTop += entry.bottom - frame.bottom;
+}
+
 if (headings.length) {
-  const below = `${Math.round((READING_LINE - 1) * 100)}%`;
-  const observer = new IntersectionObserver(markCurrent, { rootMargin: `0px 0px ${below} 0px` });
-  for (const heading of headings) observer.observe(heading);
+  let asked = false;
+  const follow = () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      markCurrent();
+    });
+  };
+  addEventListener("scroll", follow, { passive: true });
+  addEventListener("resize", follow);
   markCurrent();
 }
 

@@ -1,0 +1,1 @@
+"""The words of the glossary, explained where they stand in articles."""
