@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.kb.editing import form_of
 from wagtail.admin.models import EditingSession
 
 from kb.models import ArticlePage, CategoryPage
 from tests.conftest import _user
 from tests.factories import add_page
+from tests.kb.editing import form_of
 
 pytestmark = pytest.mark.django_db
 
