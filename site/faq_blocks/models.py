@@ -34,7 +34,10 @@ class FaqPage(HelpPage):
         FieldPanel("faq_style", widget=StyleSelect(empty_label=_("Accordion"))),
     ]
     search_kind = "faq"
-    override_translatable_fields = [SynchronizedField("faq_style")]  # a name, no text
+    override_translatable_fields = [
+        *HelpPage.override_translatable_fields,
+        SynchronizedField("faq_style"),  # a name, no text
+    ]
 
     class Meta:
         verbose_name = _("FAQ page")

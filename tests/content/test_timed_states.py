@@ -6,12 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail_localize.fields import get_translatable_fields
 
 from content.audiences import Audience
 from content.dated import dated_changes_tell
 from content.models import HelpPage
+from content.timed import TIMED_FIELDS
 from content.visibility import visibility_problems
 from kb.models import ArticlePage, CategoryPage
 from search.models import OutboxEntry
@@ -222,3 +225,11 @@ def test_dates_of_a_draft_count_when_it_is_published(shelf):
         assert "Send it back" in listed()
         revision.publish()
         assert "Send it back" not in listed()
+
+
+def test_translating_again_copies_neither_dates_nor_reviews_whatever_the_type_of_page():
+    own = {*TIMED_FIELDS, "reviewed_on", "reviewed_by", "reviewed_as", "verified_until"}
+    for model in (each for each in apps.get_models() if issubclass(each, HelpPage)):
+        page = model(title="x")
+        copied = {field.field_name for field in get_translatable_fields(model) if field.is_synchronized(page)}
+        assert not copied & own, model

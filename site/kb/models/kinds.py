@@ -61,6 +61,7 @@ class KindPage(ReviewedPage):
     content_panels = [*ReviewedPage.content_panels, kind_panel()]
     # Names, numbers and days are the same in all languages.
     override_translatable_fields: ClassVar = [
+        *ReviewedPage.override_translatable_fields,
         SynchronizedField("kind"),
         SynchronizedField("minutes"),
         SynchronizedField("release_version"),

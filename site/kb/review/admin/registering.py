@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -24,6 +23,7 @@ from kb.review.admin.panel import due_panel
 from kb.review.admin.views import DueView, may_see_due, review_article
 from kb.review.selectors import may_review
 from kb.review.services import ACTION
+from theme.templatetags.theme_tags import local_date
 
 hooks.register("register_bulk_action", ReviewBulkAction)
 
@@ -88,7 +88,7 @@ def register_log_action(actions: Any) -> None:
 def review_due(page: Any) -> Iterator[Finding]:
     """Editors read it above the form, and in the report of all pages."""
     if isinstance(page, ArticlePage) and page.live and page.is_stale and page.review_due:
-        day = date_format(page.review_due, "DATE_FORMAT")
+        day = local_date(page.review_due)
         words = _("A review is due since %(day)s. Check it, then choose “Mark as reviewed” in the menu of the page.")
         yield Finding(words % {"day": day}, Severity.WARNING)
 
