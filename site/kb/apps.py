@@ -13,6 +13,7 @@ class KbConfig(AppConfig):
         from kb import bases, drafts, products
         from kb.facts import jobs as facts_jobs
         from kb.kinds import kind_searched, register_kinds
+        from kb.lists import own as lists
         from kb.problems import PROBLEM, ProblemBlock
         from kb.review import receivers as review
         from kb.selectors import article_tags
@@ -29,3 +30,4 @@ class KbConfig(AppConfig):
         drafts.register()
         review.connect()
         facts_jobs.connect()
+        lists.register_own()

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('content', '0004_reusable_content_rights'),
-        ('kb', '0003_bases'),
+        ('kb', '0006_products'),
     ]
 
     operations = [

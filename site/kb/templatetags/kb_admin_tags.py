@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django import template
+
+from kb.lists.duplicates import alike_words
+from kb.models.facts import Likeness
+
+register = template.Library()
+
+
+@register.filter
+def alike(row: Likeness) -> str:
+    """How two pages are alike."""
+    return alike_words(row)
