@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from kb.facts.likeness import likeness_refresh
-from kb.facts.numbers import numbers_refresh, read_scores, search_refresh
+from kb.facts.numbers import numbers_refresh, read_scores, register_stale, search_refresh
 from kb.facts.texts import texts_read
+from kb.review.selectors import stale_ids
 from plugins.hooks import add_action
 from search.pages import register_page_measure
 
@@ -27,4 +28,5 @@ def on_scheduled_jobs(register: Callable[..., None]) -> None:
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
     register_page_measure("views", read_scores)
+    register_stale(stale_ids)
     add_action("scheduled_jobs", on_scheduled_jobs)
