@@ -49,7 +49,8 @@ def window_counts(windows: Sequence[int] = WINDOWS) -> Iterator[tuple[int, Windo
         f"{name}_{days}": Sum(name, filter=Q(day__gt=_before(days)), default=0) for name in ("views", "exits") for days in windows
     }
     rows = DailyCount.objects.filter(day__gt=_before(max(windows))).values("page_id").annotate(**sums).order_by("page_id")
-    for row in rows.iterator(chunk_size=2000):
+    row: dict[str, int]
+    for row in rows.iterator(chunk_size=2000):  # type: ignore[assignment]  # the names of the sums are made above
         views, exits = (tuple(row[f"{name}_{days}"] for days in windows) for name in ("views", "exits"))
         yield row["page_id"], WindowCounts(views, exits)
 

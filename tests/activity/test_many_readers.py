@@ -58,8 +58,15 @@ def together(enter, ask):
 
 
 def in_file(enter, ask):
+    def asked():
+        enter()
+        try:
+            return ask()
+        finally:
+            connections["default"].close()
+
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: (enter(), ask(), connections["default"].close())[1]).result()
+        return thread.submit(asked).result()
 
 
 def test_a_hundred_readers_at_once_are_a_hundred(article, on_file, caplog):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from defusedxml import ElementTree  # type: ignore[import-untyped]
+from defusedxml import ElementTree
 from wagtail.models import PageViewRestriction
 
 from content.audiences import Audience

@@ -39,6 +39,7 @@ def titles(name, user, chosen=None) -> list[str]:
     texts_read()
     likeness_refresh()
     entry = list_named(name)
+    assert entry is not None
     pages = list_pages(entry, user, chosen)
     return list(pages.order_by(entry.order, "pk").values_list("title", flat=True))
 
@@ -262,4 +263,5 @@ def test_pages_that_are_gone_are_in_no_list(category, superuser):
 
 def test_a_page_has_its_own_type(category, superuser):
     article(category, "One")
-    assert list_pages(list_named("unowned"), superuser).get().specific_class is ArticlePage
+    entry = list_named("unowned")
+    assert entry is not None and list_pages(entry, superuser).get().specific_class is ArticlePage

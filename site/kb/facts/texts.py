@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from content.managers import HelpPageQuerySet
 from content.models import HelpPage
 from content.reusable.resolving import resolved
 from content.streams import raw_text
@@ -51,7 +52,7 @@ def texts_read(seconds: float = SECONDS) -> int:
     return count
 
 
-def unread_pages() -> QuerySet[HelpPage]:
+def unread_pages() -> HelpPageQuerySet:
     """Return the pages whose published text was not looked at yet."""
     published = Coalesce(F("last_published_at"), NEVER)
     return text_pages().filter(Q(facts__isnull=True) | Q(facts__read__isnull=True) | ~Q(facts__read=published))

@@ -76,7 +76,7 @@ class ListRows:
         yield from self.view.prepared(batch)
 
 
-class MendListView(StreamingExportMixin, ReportView):  # type: ignore[misc]
+class MendListView(StreamingExportMixin, ReportView):
     """One list."""
 
     model = HelpPage
@@ -171,7 +171,7 @@ class MendListView(StreamingExportMixin, ReportView):  # type: ignore[misc]
         return pages
 
     @cached_property
-    def list_export(self) -> list[str]:  # type: ignore[override]
+    def list_export(self) -> list[str]:
         """What a file says of each page."""
         told = [f"told_{each.name}" for each in self.entry.columns]
         return ["title", "language", "category_title", *told, "owner_name", "last_published_at", "site_url"]

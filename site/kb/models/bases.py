@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -80,8 +80,8 @@ class KnowledgeBasePage(CategoryPage):
         MultiFieldPanel([FieldPanel("languages"), FieldPanel("new_page_audience")], _("Readers")),
         *CategoryPage.settings_panels,
     ]
-    override_translatable_fields: ClassVar = [
-        *getattr(CategoryPage, "override_translatable_fields", []),
+    override_translatable_fields = [
+        *CategoryPage.override_translatable_fields,
         SynchronizedField("accent_colour"),
     ]
 

@@ -6,8 +6,6 @@ not in an export. So an editor may change the kind and change it back.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +58,7 @@ class KindPage(ReviewedPage):
 
     content_panels = [*ReviewedPage.content_panels, kind_panel()]
     # Names, numbers and days are the same in all languages.
-    override_translatable_fields: ClassVar = [
+    override_translatable_fields = [
         *ReviewedPage.override_translatable_fields,
         SynchronizedField("kind"),
         SynchronizedField("minutes"),
