@@ -9,7 +9,7 @@ from feedback.models.comment import Comment
 # Control characters but for tab and line feed, and halves of surrogate pairs, which no database takes.
 _UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SECTION = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff\"'<>&#?/\\%]+")
-LONGEST_SECTION = Comment._meta.get_field("section").max_length
+LONGEST_SECTION = Comment._meta.get_field("section").max_length or 0
 
 
 def clean_words(text: str) -> str:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from accounts.hooks import MenuItem as MenuItem
+    from accounts.personal_data import Person as Person
+    from accounts.personal_data import register_personal_data as register_personal_data
     from content.audiences import Audience as Audience
     from content.audiences import Reader as Reader
     from content.audiences import reader_for as reader_for
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from content.registry import register_block as register_block
     from faq_blocks.styles import FaqStyle as FaqStyle
     from faq_blocks.styles import register_faq_style as register_faq_style
+    from feedback.models import Comment as Comment
     from feedback.models import Vote as Vote
     from importing.exporting.selection import Export as Export
     from importing.problems import Problem as Problem
@@ -149,8 +152,12 @@ _SOURCES = {
     "Finding": "content.checks",
     "Severity": "content.checks",
     "register_content_check": "content.checks",
-    # Votes
+    # Votes and comments
+    "Comment": "feedback.models",
     "Vote": "feedback.models",
+    # Data about people
+    "Person": "accounts.personal_data",
+    "register_personal_data": "accounts.personal_data",
     # Importing and exporting
     "Export": "importing.exporting.selection",
     "Problem": "importing.problems",

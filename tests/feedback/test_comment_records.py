@@ -136,7 +136,8 @@ class TestChangeOfMind:
 class TestNotes:
     def test_a_note_is_about_no_page(self):
         note_record(language="en", voter_key="anonymous:a", query="gift wrap", text="Do you wrap?")
-        assert Comment.objects.values_list("target_type", "query", "is_helpful").get() == (None, "gift wrap", None)
+        comment = Comment.objects.get()
+        assert (comment.target_type, comment.query, comment.is_helpful) == (None, "gift wrap", None)
 
     def test_the_same_search_again_replaces_it(self):
         for text in ("First", "Second"):

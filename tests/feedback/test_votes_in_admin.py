@@ -65,7 +65,8 @@ class TestTrend:
             profile.preferred_language = language
             profile.save()
             html = as_editor.get(trend_url(voted)).content.decode()
-            ElementTree.fromstring(re.search(r"<svg viewBox=\"0 0 720.*?</svg>", html, re.DOTALL).group())  # noqa: S314
+            (drawn,) = re.findall(r"<svg viewBox=\"0 0 720.*?</svg>", html, re.DOTALL)
+            ElementTree.fromstring(drawn)  # noqa: S314
 
     def test_major_changes_are_named(self, as_editor, voted):
         revision = voted.save_revision()

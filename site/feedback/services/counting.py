@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -46,7 +47,7 @@ def _refresh(of_type: ContentType, ids: list[int]) -> None:
     VoteTotal.objects.bulk_update(totals.values(), ["since", "helpful", "unhelpful", "score"])
 
 
-def _counted(votes: QuerySet[Vote], since: dict[int, int]) -> QuerySet[Vote, dict[str, int]]:
+def _counted(votes: QuerySet[Vote], since: dict[int, int]) -> Iterable[Any]:
     if since:
         begins = Case(
             *[When(target_id=pk, then=Value(revision)) for pk, revision in since.items()],

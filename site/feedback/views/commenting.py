@@ -54,8 +54,8 @@ def _taken(request: HttpRequest, question: Question) -> HttpResponse:
         return _refused(request, question, is_old=isinstance(error, TokenExpired))
     form = FollowUpForm(request.POST, is_helpful=vote.is_helpful)
     if not form.is_valid():
-        error = _("Nothing was sent yet. Please look at what is marked below.")
-        return rendered(request, question, State(vote, error=error, form=form, status=400))
+        sentence = _("Nothing was sent yet. Please look at what is marked below.")
+        return rendered(request, question, State(vote, error=sentence, form=form, status=400))
     if seconds := COMMENTS_PER_ADDRESS.take(client_address(request)):
         response = rendered(request, question, State(vote, error=comment_refusal(seconds), form=form, status=429))
         response["Retry-After"] = str(seconds)
