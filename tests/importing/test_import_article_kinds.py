@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from tests.importing.conftest import article
+from kb.models import KnowledgeBasePage, Product
+from kb.products import applies_to
+from tests.importing.conftest import article, category
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +100,53 @@ def test_a_kind_that_is_gone_from_the_file_is_gone_from_the_page(folder):
     imported(folder, kind="how-to", minutes=5)
     page = imported(folder)
     assert (page.kind, page.minutes) == ("article", None)
+
+
+class TestProducts:
+    def names(self, page: Any) -> list[str]:
+        return applies_to(page)
+
+    def test_a_file_names_products_and_versions(self, folder):
+        page = imported(folder, products="[lumen-app/2.0, lumen-hub]")
+        assert self.names(page) == ["Lumen app 2.0", "Lumen hub"]
+
+    def test_a_product_that_is_there_is_taken(self, folder):
+        Product.objects.create(name="Lumen for phones", slug="lumen-app")
+        assert self.names(imported(folder, products="[lumen-app]")) == ["Lumen for phones"]
+
+    def test_a_changed_file_changes_them(self, folder):
+        imported(folder, products="[lumen-app/2.0]")
+        assert self.names(imported(folder, products="[lumen-app/1.4]")) == ["Lumen app 1.4"]
+
+    def test_what_is_gone_from_the_file_is_gone_from_the_page(self, folder):
+        imported(folder, products="[lumen-app/2.0]")
+        assert self.names(imported(folder)) == []
+
+    def test_its_first_revision_holds_them(self, folder):
+        page = imported(folder, products="[lumen-app/2.0]")
+        page.latest_revision.publish()
+        assert self.names(folder.page("page.md")) == ["Lumen app 2.0"]
+
+    def test_they_go_out_as_they_came(self, folder, tmp_path):
+        imported(folder, products="[lumen-app/2.0, lumen-hub]")
+        call_command("export_to", "markdown", tmp_path / "out", verbosity=0)
+        assert "products:\n- lumen-app/2.0\n- lumen-hub\n" in next((tmp_path / "out").rglob("page.md")).read_text()
+
+
+class TestBases:
+    def test_a_folder_can_be_a_knowledge_base(self, folder):
+        folder.write({"en/lumen/.category.yml": category("Lumen", kind="base", accent="'#6b3fa0'", colour="amber")}).run(
+            under="home"
+        )
+        page = folder.page("lumen")
+        assert isinstance(page, KnowledgeBasePage)
+        assert (page.accent_colour, page.colour) == ("#6b3fa0", "amber")
+
+    @pytest.mark.parametrize("colour", ["red", "'#12'", "12"])
+    def test_a_colour_that_is_none_is_refused_with_words(self, folder, colour):
+        report = folder.write({"en/lumen/.category.yml": category("Lumen", kind="base", accent=colour)}).run(under="home")
+        assert "accent must be" in report.problems[0].message
+
+    def test_it_stands_below_the_home_page_alone(self, folder):
+        report = folder.write({"en/lumen/.category.yml": category("Lumen", kind="base")}).run()
+        assert "cannot stand below" in report.problems[0].message

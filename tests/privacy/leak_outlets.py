@@ -33,6 +33,10 @@ def home_page(client: Client, state: State) -> str:
     return text(client.get("/en/"))
 
 
+def menu_of_a_knowledge_base(client: Client, state: State) -> str:
+    return text(client.get("/en/own-menu/"))
+
+
 def counts(client: Client, state: State) -> str:
     """The counts on the home page: a category holding nothing but a hidden page must say that it holds none."""
     if state.page.slug != state.marker or state.page.alias_of_id:
@@ -136,6 +140,7 @@ def preview(client: Client, state: State) -> str:
 LISTING: dict[str, Callable[[Client, State], str]] = {
     "listing": its_parents_listing,
     "menu and home": home_page,
+    "menu of a knowledge base": menu_of_a_knowledge_base,
     "counts": counts,
     "search": search_results,
     "suggestion": suggestions,

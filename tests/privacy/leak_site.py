@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from accounts.models import User
 from home.services import homes_ensure
 from kb.glossary.receivers import glossary_changed
-from kb.models import ArticlePage, CategoryPage, Kind, Nearby, RelatedPage
+from kb.models import ArticlePage, CategoryPage, Kind, KnowledgeBasePage, Nearby, RelatedPage
 from search.outbox import outbox_process
 from tests.factories import add_page
 from tests.privacy.leak_states import BUILDERS, State
@@ -51,6 +51,7 @@ def leak_site() -> LeakSite:
     words = {state.page.pk: state.marker if state.page.slug == state.marker else "" for state in states}
     menu = [{"type": "page", "value": {"page": pk, "title": title}} for pk, title in words.items()]
     Navigation.objects.create(site=Site.objects.get(is_default_site=True), language="en", main_menu=menu)
+    add_page(home, KnowledgeBasePage, "Own menu", slug="own-menu", main_menu=menu)
     while outbox_process():
         pass
     users = {name: User.objects.create_user(name) for name in ("customer", "agent", "editor")}

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.documents.models import Document
 from wagtail.models import Page, PageViewRestriction
 
 from content.audiences import Audience
 from content.models import HelpPage, ReusableContent
-from kb.models import ArticlePage, CategoryPage
+from kb.models import ArticleAttachment, ArticlePage, CategoryPage, KnowledgeBasePage
 from tests.factories import add_page
 from wiki.models import SpacePage, WikiPage
 
@@ -233,6 +235,23 @@ def alias_of_a_page_below_a_password(shelf: Page, marker: str) -> State:
     return State(marker, fresh(page), NOBODY)
 
 
+def language_that_is_not_offered(shelf: Page, marker: str) -> State:
+    """Whoever has the address may open it: nothing is secret, it is not ready yet."""
+    base = add_page(shelf.get_parent(), KnowledgeBasePage, "Lumen", slug=f"lumen-{marker}", languages=["ar"])
+    return State(marker, article(base, marker), NOBODY, openers=EVERYONE)
+
+
+def file_for_agents(shelf: Page, marker: str) -> State:
+    document = Document.objects.create(title=marker, file=ContentFile(b"%PDF-", name="label.pdf"), file_size=5)
+    page = article(shelf, marker, audience=Audience.AGENT, attachments=[ArticleAttachment(document=document)])
+    return State(marker, page, AGENTS)
+
+
+def definition_for_agents(shelf: Page, marker: str) -> State:
+    page = article(shelf, marker, audience=Audience.AGENT, kind="term", definition=marker, other_forms=marker)
+    return State(marker, page, AGENTS)
+
+
 def passage_for_customers(shelf: Page, marker: str) -> State:
     return passage(shelf, marker, Audience.CUSTOMER, SIGNED_IN)
 
@@ -296,6 +315,9 @@ BUILDERS = [
     alias,
     alias_of_a_page_for_agents,
     alias_of_a_page_below_a_password,
+    language_that_is_not_offered,
+    file_for_agents,
+    definition_for_agents,
     passage_for_customers,
     passage_for_agents,
     passage_for_agents_in_reusable_content,
