@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, FloatField, OuterRef, QuerySet, Sum
+from django.db.models import F, FloatField, QuerySet, Sum
 from django.db.models.functions import Cast, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -62,7 +62,7 @@ def thin(pages: QuerySet[HelpPage], _chosen: Chosen) -> QuerySet[HelpPage]:
 
 def duplicated(pages: QuerySet[HelpPage], _chosen: Chosen) -> QuerySet[HelpPage]:
     """Pages like which there are others among these: that there is one elsewhere is not told."""
-    return pages.filter(Exists(Likeness.objects.filter(page=OuterRef("pk"), other__in=pages.order_by().values("pk"))))
+    return pages.filter(pk__in=Likeness.objects.filter(other__in=pages.order_by().values("pk")).values("page"))
 
 
 def left_for_contact(pages: QuerySet[HelpPage], chosen: Chosen) -> QuerySet[HelpPage]:
