@@ -237,7 +237,7 @@ def alias_of_a_page_below_a_password(shelf: Page, marker: str) -> State:
 
 def language_that_is_not_offered(shelf: Page, marker: str) -> State:
     """Whoever has the address may open it: nothing is secret, it is not ready yet."""
-    base = add_page(shelf.get_parent(), KnowledgeBasePage, "Lumen", slug=f"lumen-{marker}", languages=["ar"])
+    base = add_page(shelf.get_parent(), KnowledgeBasePage, "Lumen", slug=f"lumen-{shelf.slug}", languages=["ar"])
     return State(marker, article(base, marker), NOBODY, openers=EVERYONE)
 
 
