@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from accounts.throttle import Limit
-from feedback.views import voting as views
 from feedback.models import Vote
+from feedback.views import voting as views
 from tests.feedback.conftest import Browser
 
 pytestmark = pytest.mark.django_db
