@@ -95,7 +95,12 @@ def test_paper_shows_all_tabs(with_blocks):
 def test_a_video_asks_its_provider_only_once_it_is_started(with_blocks):
     page = with_blocks(VIDEO, "video")
     asked = []
-    page.route("**/*youtube*/**", lambda route: (asked.append(route.request.url), route.abort()))
+
+    def refused(route):
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route("**/*youtube*/**", refused)
     page.wait_for_timeout(200)
     assert asked == []
     page.click(".video__start")

@@ -12,7 +12,8 @@ from wagtail.models import Locale
 
 from content.checks import content_checks, findings_of
 from content.models import HelpPage
-from content.writing.readability import flesch, lix, sentences, syllables_of
+from content.writing.readability import flesch, lix, syllables_of
+from content.writing.texts import sentences
 from importing.markdown import convert, convert_faq
 from kb.models import ArticlePage, CategoryPage
 from tests.conftest import ROOT
@@ -176,7 +177,8 @@ def test_a_paragraph_in_another_language_is_told_of(own, other):
 
 def test_code_and_short_words_are_no_language():
     page = article("ar", "<p>Press Return</p>")
-    page.body = [*page.body.raw_data, {"type": "code", "value": {"language": "python", "code": PLAIN["en"]}}]
+    code = {"type": "code", "value": {"language": "python", "code": PLAIN["en"]}}
+    page.body = [*page.body.raw_data, code]  # type: ignore[assignment]
     assert found(page, "language") == ""
 
 
