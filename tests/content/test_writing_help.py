@@ -177,10 +177,8 @@ def test_a_paragraph_in_another_language_is_told_of(own, other):
 
 def test_code_and_short_words_are_no_language():
     page = article("ar", "<p>Press Return</p>")
-    page.body = [  # type: ignore[assignment]  # the field takes raw blocks
-        *page.body.raw_data,
-        {"type": "code", "value": {"language": "python", "code": PLAIN["en"]}},
-    ]
+    code = {"type": "code", "value": {"language": "python", "code": PLAIN["en"]}}
+    page.body = [*page.body.raw_data, code]  # type: ignore[assignment]
     assert found(page, "language") == ""
 
 

@@ -38,7 +38,7 @@ def skipping():
         yield
 
 
-def loud(home, title: str = "REFUND", **fields):
+def loud(home, title: str = "REFUND ME", **fields):
     return add_page(home, ArticlePage, title, summary="Money back.", **fields)
 
 
@@ -54,7 +54,7 @@ class TestChecks:
     def test_a_plugin_finds_something(self, make, home):
         make("one", ready(CHECK))
         with activate_for_tests("one"):
-            assert texts(loud(home)) == ["“REFUND” shouts."]
+            assert texts(loud(home)) == ["“REFUND ME” shouts."]
 
     def test_an_inactive_plugin_finds_nothing(self, make, home):
         make("one", ready(CHECK))
@@ -88,10 +88,10 @@ class TestChecks:
 
 class TestOurOwn:
     def page(self, home, *blocks: dict):
-        return add_page(home, ArticlePage, "Refund", summary="Money back.", body=json.dumps(blocks))
+        return add_page(home, ArticlePage, "Refund a gift", summary="Money back.", body=json.dumps(blocks))
 
     def test_a_page_without_a_summary_is_told(self, home):
-        assert [each.check for each in findings_of(add_page(home, ArticlePage, "Refund"))] == ["summary"]
+        assert [each.check for each in findings_of(add_page(home, ArticlePage, "Refund a gift"))] == ["summary"]
 
     def test_pictures_without_alternative_text_are_counted(self, home):
         page = self.page(home, picture(), picture("A parcel"), picture())
@@ -115,7 +115,7 @@ class TestWhileEditing:
         make("one", ready(CHECK))
         client.force_login(superuser)
         with activate_for_tests("one"):
-            assert "“REFUND” shouts." in self.form(client, loud(home))
+            assert "“REFUND ME” shouts." in self.form(client, loud(home))
 
     def test_a_switch_of_the_plugin_is_seen_at_the_next_look(self, client, superuser, make, home):
         make("one", ready(CHECK))
@@ -149,20 +149,20 @@ class TestReport:
         return client.get(reverse("content_checks") + query).content.decode()
 
     def test_pages_with_findings_are_listed(self, client, superuser, home):
-        page = add_page(home, ArticlePage, "Refund")
+        page = add_page(home, ArticlePage, "Refund a gift")
         client.force_login(superuser)
 
         assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in self.report(client)
 
     def test_one_check_can_be_chosen(self, client, superuser, home):
-        add_page(home, ArticlePage, "Refund")
+        add_page(home, ArticlePage, "Refund a gift")
         client.force_login(superuser)
 
         assert "Refund" not in self.report(client, "?check=pictures")
 
     def test_pages_that_somebody_may_not_edit_are_not_listed(self, client, editor, home):
         mine, other = (add_page(home, CategoryPage, title, summary="x") for title in ("Mine", "Other"))
-        add_page(mine, ArticlePage, "Refund")
+        add_page(mine, ArticlePage, "Refund a gift")
         add_page(other, ArticlePage, "Secret")
         permissions = GroupPagePermission.objects.filter(group__name="Editors", permission__codename="change_page")
         kept = permissions.first()
@@ -194,7 +194,7 @@ class TestReport:
         assert reports.stretch_of(superuser, only="pictures").looked_at == 2
 
     def test_nonsense_in_the_address_is_the_beginning(self, client, superuser, home):
-        add_page(home, ArticlePage, "Refund")
+        add_page(home, ArticlePage, "Refund a gift")
         client.force_login(superuser)
 
         assert "Refund" in self.report(client, "?after=%00%2F&check=nothing")
