@@ -49,7 +49,7 @@ class GatedTester(PagePermissionTester):
         super().__init__(user, page)
         self.is_closed = is_closed(page, user)
         if self.is_closed:
-            self.permissions = set()
+            self.permissions: set[str] = set()
 
     def can_edit(self) -> bool:
         """Not what is closed, also when a workflow asks for it."""
