@@ -13,7 +13,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from activity.targets import register_reading
-        from content import announcing, checks, dated, editing, page_types, publishing, receivers, translating
+        from content import announcing, checks, closed, dated, editing, page_types, publishing, receivers, translating
         from content.blocks import register_shared_blocks
         from content.opening import text_read
         from content.reusable import receivers as reusable
@@ -25,6 +25,7 @@ class ContentConfig(AppConfig):
         dated.connect()
         publishing.connect()
         editing.connect()
+        closed.connect()
         checks.register_own()
         translating.connect()
         page_types.connect()

@@ -41,7 +41,23 @@ def must_wait_below(page: Page, user: Any) -> bool:
 
 
 class GatedTester(PagePermissionTester):
-    """Wagtail's rights on a page, and what the gates say."""
+    """Wagtail's rights on a page, and what the gates say. On wiki pages nobody has rights who may not read them."""
+
+    def __init__(self, user: Any, page: Page) -> None:
+        from content.closed import is_closed
+
+        super().__init__(user, page)
+        self.is_closed = is_closed(page, user)
+        if self.is_closed:
+            self.permissions: set[str] = set()
+
+    def can_edit(self) -> bool:
+        """Not what is closed, also when a workflow asks for it."""
+        return not self.is_closed and bool(super().can_edit())
+
+    def can_view_revisions(self) -> bool:
+        """Nor its history."""
+        return not self.is_closed and bool(super().can_view_revisions())
 
     def can_publish(self) -> bool:
         """By right, and not against a gate. Where approval is asked for, there is nothing to publish before a draft waits."""

@@ -94,6 +94,14 @@ def test_editors_see_both_versions_in_one(article, editor, client):
     assert "<ins>And free.</ins>" in content
 
 
+def test_the_fields_of_its_kind_are_compared_too(article, editor, client):
+    article.kind, article.minutes, article.needs = "how_to", 15, "A code"
+    article.save_revision()
+    client.force_login(editor)
+    content = seen(client, article)
+    assert "<ins>15</ins>" in content and "<ins>A code</ins>" in content
+
+
 def test_what_was_added_is_said_to_those_who_do_not_see_it(article, editor, client):
     client.force_login(editor)
     content = client.get(reverse("kb_compare", args=[article.pk, "live", "latest"])).content.decode()

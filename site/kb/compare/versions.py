@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail.blocks import StreamValue
 
@@ -16,6 +17,7 @@ from content.models import HelpPage
 from content.streams import stream_for
 from kb.compare.changes import ChangedLine, changed_lines
 from kb.compare.lines import Line, lines_of
+from kb.panels import FIELDS
 from theme.reading import reader_page
 
 
@@ -62,9 +64,13 @@ def _parts(page: HelpPage, audience: Audience) -> list[_Rendered]:
         _Rendered("title", gettext("Title"), tuple(lines_of(f"<h1>{escape(page.title)}</h1>"))),
         _Rendered("summary", gettext("Summary"), tuple(lines_of(f"<p>{escape(page.summary)}</p>"))),
     ]
+    for name in FIELDS.get(getattr(page, "kind", ""), ()):
+        if not isinstance(value := getattr(page, name), StreamValue):
+            lines = "".join(f"<p>{escape(line)}</p>" for line in str("" if value is None else value).splitlines())
+            parts.append(_Rendered(name, capfirst(page._meta.get_field(name).verbose_name), tuple(lines_of(lines))))
     for name in page.stream_names():
         value = getattr(page, name)
-        if isinstance(value, StreamValue):
+        if isinstance(value, StreamValue) and name not in getattr(page, "unread_fields", ()):
             parts += _blocks(page, name, stream_for(value, audience), audience)
     return parts
 
