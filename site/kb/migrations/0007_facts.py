@@ -5,55 +5,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0004_reusable_content_rights'),
-        ('kb', '0006_products'),
+        ("content", "0004_reusable_content_rights"),
+        ("kb", "0006_products"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PageFacts',
+            name="PageFacts",
             fields=[
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='facts', serialize=False, to='content.helppage')),
-                ('views_7', models.PositiveIntegerField(default=0, verbose_name='readers in 7 days')),
-                ('views_30', models.PositiveIntegerField(default=0, verbose_name='readers in 30 days')),
-                ('views_90', models.PositiveIntegerField(default=0, verbose_name='readers in 90 days')),
-                ('views_365', models.PositiveIntegerField(default=0, verbose_name='readers in a year')),
-                ('exits_7', models.PositiveIntegerField(default=0, verbose_name='exits to contact in 7 days')),
-                ('exits_30', models.PositiveIntegerField(default=0, verbose_name='exits to contact in 30 days')),
-                ('exits_90', models.PositiveIntegerField(default=0, verbose_name='exits to contact in 90 days')),
-                ('exits_365', models.PositiveIntegerField(default=0, verbose_name='exits to contact in a year')),
-                ('helpful', models.PositiveIntegerField(default=0, verbose_name='found it helpful')),
-                ('unhelpful', models.PositiveIntegerField(default=0, verbose_name='did not find it helpful')),
-                ('share', models.FloatField(null=True, verbose_name='share of readers it helps')),
-                ('is_linked', models.BooleanField(default=True, verbose_name='linked')),
-                ('is_stale', models.BooleanField(default=False, verbose_name='stale')),
-                ('words', models.PositiveIntegerField(null=True, verbose_name='words')),
-                ('title_key', models.CharField(blank=True, max_length=300, verbose_name='title without endings')),
-                ('signature', models.BinaryField(null=True, verbose_name='signature')),
-                ('read', models.DateTimeField(null=True, verbose_name='read')),
-                ('told_level', models.PositiveSmallIntegerField(default=0, verbose_name='what search knows of its readers')),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="facts",
+                        serialize=False,
+                        to="content.helppage",
+                    ),
+                ),
+                ("views_7", models.PositiveIntegerField(default=0, verbose_name="readers in 7 days")),
+                ("views_30", models.PositiveIntegerField(default=0, verbose_name="readers in 30 days")),
+                ("views_90", models.PositiveIntegerField(default=0, verbose_name="readers in 90 days")),
+                ("views_365", models.PositiveIntegerField(default=0, verbose_name="readers in a year")),
+                ("exits_7", models.PositiveIntegerField(default=0, verbose_name="exits to contact in 7 days")),
+                ("exits_30", models.PositiveIntegerField(default=0, verbose_name="exits to contact in 30 days")),
+                ("exits_90", models.PositiveIntegerField(default=0, verbose_name="exits to contact in 90 days")),
+                ("exits_365", models.PositiveIntegerField(default=0, verbose_name="exits to contact in a year")),
+                ("helpful", models.PositiveIntegerField(default=0, verbose_name="found it helpful")),
+                ("unhelpful", models.PositiveIntegerField(default=0, verbose_name="did not find it helpful")),
+                ("share", models.FloatField(null=True, verbose_name="share of readers it helps")),
+                ("is_linked", models.BooleanField(default=True, verbose_name="linked")),
+                ("is_stale", models.BooleanField(default=False, verbose_name="stale")),
+                ("words", models.PositiveIntegerField(null=True, verbose_name="words")),
+                ("title_key", models.CharField(blank=True, max_length=300, verbose_name="title without endings")),
+                ("signature", models.BinaryField(null=True, verbose_name="signature")),
+                ("read", models.DateTimeField(null=True, verbose_name="read")),
+                ("told_level", models.PositiveSmallIntegerField(default=0, verbose_name="what search knows of its readers")),
             ],
             options={
-                'verbose_name': 'facts of a page',
-                'verbose_name_plural': 'facts of pages',
-                'indexes': [models.Index(fields=['views_7'], name='kb_facts_views_7'), models.Index(fields=['views_30'], name='kb_facts_views_30'), models.Index(fields=['views_90'], name='kb_facts_views_90'), models.Index(fields=['views_365'], name='kb_facts_views_365'), models.Index(fields=['exits_30'], name='kb_facts_exits'), models.Index(fields=['share'], name='kb_facts_share'), models.Index(fields=['words'], name='kb_facts_words')],
+                "verbose_name": "facts of a page",
+                "verbose_name_plural": "facts of pages",
+                "indexes": [
+                    models.Index(fields=["views_7"], name="kb_facts_views_7"),
+                    models.Index(fields=["views_30"], name="kb_facts_views_30"),
+                    models.Index(fields=["views_90"], name="kb_facts_views_90"),
+                    models.Index(fields=["views_365"], name="kb_facts_views_365"),
+                    models.Index(fields=["exits_30"], name="kb_facts_exits"),
+                    models.Index(fields=["share"], name="kb_facts_share"),
+                    models.Index(fields=["words"], name="kb_facts_words"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Likeness',
+            name="Likeness",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('percent', models.PositiveSmallIntegerField(verbose_name='likeness of the texts')),
-                ('same_title', models.BooleanField(default=False, verbose_name='same title')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.helppage')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likenesses', to='content.helppage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("percent", models.PositiveSmallIntegerField(verbose_name="likeness of the texts")),
+                ("same_title", models.BooleanField(default=False, verbose_name="same title")),
+                (
+                    "other",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="content.helppage"),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="likenesses", to="content.helppage"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'likeness of pages',
-                'verbose_name_plural': 'likenesses of pages',
-                'constraints': [models.UniqueConstraint(fields=('page', 'other'), name='kb_one_likeness_per_pair')],
+                "verbose_name": "likeness of pages",
+                "verbose_name_plural": "likenesses of pages",
+                "constraints": [models.UniqueConstraint(fields=("page", "other"), name="kb_one_likeness_per_pair")],
             },
         ),
     ]
