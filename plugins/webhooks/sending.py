@@ -10,13 +10,19 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from sanad import API_VERSION, plugin_settings
+from sanad import (
+    API_VERSION,
+    ForbiddenAddressError,
+    InnerHosts,
+    WebError,
+    inner_hosts,
+    plugin_settings,
+    web_request,
+)
 
 from . import signing
-from .addresses import Allowed, ForbiddenAddressError, networks_of
 from .hooks import webhooks_targets
 from .models import Delivery, Endpoint
-from .transport import SendingError, post
 
 # Between the first attempt and the second, and so on: a day and a half in all. Then the message is given up.
 WAITS = [timedelta(minutes=each) for each in (1, 5, 30, 120, 480, 1440)]
@@ -33,7 +39,7 @@ BUSY = 429
 def due_send() -> int:
     """Send what is due; return how much of it was delivered. A receiver that is away is left alone for a while."""
     until = time.monotonic() + SECONDS
-    allowed = networks_of(plugin_settings("webhooks").inner_hosts)
+    allowed = inner_hosts(plugin_settings("webhooks").inner_hosts)
     targets = webhooks_targets({})
     delivered, away = 0, set()
     for delivery in _due():
@@ -64,7 +70,7 @@ def _postpone_others(delivery: Delivery) -> None:
     others.exclude(pk=delivery.pk).filter(next_try__lt=soon).update(next_try=soon)
 
 
-def _attempt(delivery: Delivery, address: str, allowed: Allowed) -> None:
+def _attempt(delivery: Delivery, address: str, allowed: InnerHosts) -> None:
     """Send it and store what came of it, in the row and in `delivery`."""
     body = json.dumps(delivery.body, ensure_ascii=False, separators=(",", ":")).encode()
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": f"Sanad-Webhooks/{API_VERSION}"}
@@ -76,9 +82,9 @@ def _attempt(delivery: Delivery, address: str, allowed: Allowed) -> None:
     delivery.answer, delivery.error = None, ""
     try:
         if not address:
-            raise SendingError("nothing has this name now, or it has no address")
-        delivery.answer = post(address, body=body, headers=headers, allowed=allowed)
-    except (SendingError, ForbiddenAddressError) as error:
+            raise WebError("nothing has this name now, or it has no address")
+        delivery.answer = web_request(address, body=body, headers=headers, allowed=allowed).status
+    except (WebError, ForbiddenAddressError) as error:
         delivery.error = str(error)[:300]
     _settle(delivery, timezone.now())
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanad import SettingsForm
-
-from .addresses import networks_of
+from sanad import SettingsForm, inner_hosts
 
 
 class Settings(SettingsForm):
@@ -29,7 +27,7 @@ class Settings(SettingsForm):
         """Every line is a network, or could be the name of a host."""
         text: str = self.cleaned_data["inner_hosts"]
         try:
-            networks_of(text)
+            inner_hosts(text)
         except ValueError as error:
             raise forms.ValidationError(_("This is no host or network: %(line)s."), params={"line": str(error)}) from None
         return text

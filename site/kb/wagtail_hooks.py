@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from content.reports import may_see
+from kb.lists.broken import link_ignore, link_recheck
 from kb.lists.overview import OverviewView
 from kb.lists.panel import MendPanel
 from kb.lists.views import MendListView
@@ -30,6 +31,8 @@ class MendMenuItem(MenuItem):
 def register_urls() -> list[URLPattern]:
     one = "reports/mend/<slug:name>/"
     return [
+        path("reports/mend/link/<int:pk>/ignore/", link_ignore, name="kb_link_ignore"),
+        path("reports/mend/link/<int:pk>/recheck/", link_recheck, name="kb_link_recheck"),
         path("reports/mend/", OverviewView.as_view(), name="kb_lists"),
         path(one, MendListView.as_view(), name="kb_list"),
         path(f"{one}results/", MendListView.as_view(results_only=True), name="kb_list_results"),

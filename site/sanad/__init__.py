@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from content.fields import HelpStreamBlock as HelpStreamBlock
     from content.models import HelpPage as HelpPage
     from content.registry import register_block as register_block
+    from content.web.addresses import ForbiddenAddressError as ForbiddenAddressError
+    from content.web.addresses import InnerHosts as InnerHosts
+    from content.web.addresses import inner_hosts as inner_hosts
+    from content.web.asking import WebAnswer as WebAnswer
+    from content.web.asking import WebError as WebError
+    from content.web.asking import web_request as web_request
     from faq_blocks.styles import FaqStyle as FaqStyle
     from faq_blocks.styles import register_faq_style as register_faq_style
     from feedback.models import Comment as Comment
@@ -33,6 +39,8 @@ if TYPE_CHECKING:
     from importing.registry import register_exporter as register_exporter
     from importing.registry import register_importer as register_importer
     from importing.writing.work import Report as Report
+    from kb.lists.registry import ListColumn as ListColumn
+    from kb.lists.registry import register_editors_list as register_editors_list
     from operations.health import register_health_check as register_health_check
     from operations.jobs import register_job as register_job
     from plugins.addresses import plugin_url as plugin_url
@@ -152,6 +160,16 @@ _SOURCES = {
     "Finding": "content.checks",
     "Severity": "content.checks",
     "register_content_check": "content.checks",
+    # Editors' lists
+    "ListColumn": "kb.lists.registry",
+    "register_editors_list": "kb.lists.registry",
+    # Asking other machines
+    "ForbiddenAddressError": "content.web.addresses",
+    "InnerHosts": "content.web.addresses",
+    "WebAnswer": "content.web.asking",
+    "WebError": "content.web.asking",
+    "inner_hosts": "content.web.addresses",
+    "web_request": "content.web.asking",
     # Votes and comments
     "Comment": "feedback.models",
     "Vote": "feedback.models",

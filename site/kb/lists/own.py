@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from content.models import HelpPage
 from kb.facts.votes import mean_share
+from kb.lists.broken import prepare_broken, with_broken_links
 from kb.lists.duplicates import prepare_duplicates
 from kb.lists.registry import Chosen, EditorsList, ListColumn, register_list
 from kb.lists.translations import missing_translations, prepare_missing
@@ -118,6 +119,12 @@ def register_own() -> None:
         ),
         EditorsList("stale", _("Due for review"), _("Nobody has checked these for longer than their interval allows."), stale),
         EditorsList("unowned", _("Nobody responsible"), _("Nobody is asked when something in these is wrong."), unowned),
+        EditorsList(
+            "broken", _("Broken links"),
+            _("Links of these pages lead nowhere. Other sites are asked for days before a link counts as broken."),
+            with_broken_links, (ListColumn("broken", _("Link"), lambda page: page.broken_words),), prepare=prepare_broken,
+            cell="kb/admin/cells/broken.html",
+        ),
         EditorsList(
             "orphaned", _("Not linked"),
             _("No menu and no other page links to these: readers find them by their category or by search alone."), orphaned,

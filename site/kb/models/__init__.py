@@ -6,6 +6,7 @@ from kb.models.bases import KnowledgeBasePage
 from kb.models.category import CategoryPage
 from kb.models.facts import Likeness, PageFacts
 from kb.models.kinds import Kind
+from kb.models.links import CheckedLink, LinkState, PageLink
 from kb.models.products import AppliesTo, Product, ProductName, ProductVersion
 from kb.models.related import GlossaryVersion, Nearby, RelatedPage
 from kb.models.reviewing import ReviewReminder, ReviewSettings, ReviewTask
@@ -16,12 +17,15 @@ __all__ = [
     "ArticlePage",
     "ArticleTag",
     "CategoryPage",
+    "CheckedLink",
     "GlossaryVersion",
     "Kind",
     "KnowledgeBasePage",
     "Likeness",
+    "LinkState",
     "Nearby",
     "PageFacts",
+    "PageLink",
     "Product",
     "ProductName",
     "ProductVersion",

@@ -9,13 +9,12 @@ from unittest.mock import patch
 
 import pytest
 
-from sanad_plugins.webhooks import addresses, transport
-from sanad_plugins.webhooks.addresses import Allowed, ForbiddenAddressError, is_open, networks_of, resolve
-from sanad_plugins.webhooks.transport import SendingError, post
+from content.web import addresses, asking
+from content.web.addresses import ForbiddenAddressError, InnerHosts, inner_hosts, is_open, resolve
+from content.web.asking import WebError, web_request
+from sanad_plugins.webhooks.tests.receiver import dripping, receiving
 
-from .receiver import dripping, receiving
-
-HERE = networks_of("127.0.0.1")
+HERE = inner_hosts("127.0.0.1")
 
 
 @pytest.mark.parametrize(
@@ -65,30 +64,30 @@ def test_an_address_of_the_internet_is_open(address):
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1", "0x7f.1", "2130706433", "::1"])
 def test_this_machine_is_refused_under_all_its_names(host):
     with pytest.raises(ForbiddenAddressError):
-        resolve(host, 80, Allowed())
+        resolve(host, 80, InnerHosts())
 
 
 def test_one_inner_address_among_open_ones_is_enough_to_refuse():
     with looked_up("93.184.216.34", "10.0.0.1"), pytest.raises(ForbiddenAddressError):
-        resolve("mixed.example", 443, Allowed())
+        resolve("mixed.example", 443, InnerHosts())
 
 
 def test_named_inner_hosts_may_be_sent_to():
     with looked_up("10.0.0.1"):
-        assert resolve("Chat.internal.", 443, networks_of("other\nchat.internal")) == ["10.0.0.1"]
+        assert resolve("Chat.internal.", 443, inner_hosts("other\nchat.internal")) == ["10.0.0.1"]
 
 
 def test_inner_hosts_of_named_networks_may_be_sent_to():
     with looked_up("10.0.7.9"):
-        assert resolve("chat.internal", 443, networks_of("10.0.7.0/24")) == ["10.0.7.9"]
+        assert resolve("chat.internal", 443, inner_hosts("10.0.7.0/24")) == ["10.0.7.9"]
         with pytest.raises(ForbiddenAddressError):
-            resolve("chat.internal", 443, networks_of("10.0.8.0/24"))
+            resolve("chat.internal", 443, inner_hosts("10.0.8.0/24"))
 
 
 @pytest.mark.parametrize("line", ["10.0.0.1/8", "not a host", "https://chat.internal", "10.0.0.300", "-x", "*"])
 def test_a_line_that_is_neither_host_nor_network_is_told(line):
     with pytest.raises(ValueError, match=line.replace("*", r"\*")):
-        networks_of(f"chat.internal\n{line}")
+        inner_hosts(f"chat.internal\n{line}")
 
 
 def test_the_connection_goes_to_the_address_that_was_judged():
@@ -106,50 +105,50 @@ def test_the_connection_goes_to_the_address_that_was_judged():
     with (
         patch.object(addresses, "_look_up", look_up),
         patch.object(socket, "create_connection", connect),
-        pytest.raises(SendingError, match="no way"),
+        pytest.raises(WebError, match="no way"),
     ):
-        post("https://turning.example/", body=b"", headers={}, allowed=Allowed())
+        web_request("https://turning.example/", body=b"", headers={}, allowed=InnerHosts())
     assert reached == [("93.184.216.34", 443)]
 
 
 def test_this_machine_gets_nothing_unless_it_is_named():
     with receiving() as receiver:
         with pytest.raises(ForbiddenAddressError):
-            post(receiver.url, body=b"{}", headers={}, allowed=Allowed())
+            web_request(receiver.url, body=b"{}", headers={}, allowed=InnerHosts())
         assert receiver.came == []
-        assert post(receiver.url, body=b"{}", headers={}, allowed=HERE) == 204
+        assert web_request(receiver.url, body=b"{}", headers={}, allowed=HERE).status == 204
 
 
 def test_redirections_are_not_followed():
     with receiving() as receiver:
         receiver.answer, receiver.headers = 307, {"Location": receiver.url}
-        assert post(receiver.url, body=b"{}", headers={}, allowed=HERE) == 307
+        assert web_request(receiver.url, body=b"{}", headers={}, allowed=HERE).status == 307
         assert len(receiver.came) == 1
 
 
 def test_the_open_internet_is_sent_to_with_encryption_only():
-    with looked_up("93.184.216.34"), pytest.raises(SendingError, match="https"):
-        post("http://plain.example/", body=b"", headers={}, allowed=Allowed())
+    with looked_up("93.184.216.34"), pytest.raises(WebError, match="https"):
+        web_request("http://plain.example/", body=b"", headers={}, allowed=InnerHosts())
 
 
 @pytest.mark.parametrize("address", ["ftp://a.example/", "file:///etc/passwd", "https://", "https://a.example:99999/", "x", ""])
 def test_what_is_no_address_of_the_web_is_an_error_and_no_crash(address):
-    with pytest.raises(SendingError):
-        post(address, body=b"", headers={}, allowed=Allowed())
+    with pytest.raises(WebError):
+        web_request(address, body=b"", headers={}, allowed=InnerHosts())
 
 
 def test_an_answer_that_comes_in_drops_is_cut_off(monkeypatch):
-    monkeypatch.setattr(transport, "SECONDS_IN_ALL", 0.5)
+    monkeypatch.setattr(asking, "SECONDS_IN_ALL", 0.5)
     began = time.monotonic()
-    with dripping() as address, pytest.raises(SendingError, match="in time"):
-        post(address, body=b"", headers={}, allowed=HERE)
+    with dripping() as address, pytest.raises(WebError, match="in time"):
+        web_request(address, body=b"", headers={}, allowed=HERE)
     assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("found", [0, 9])
 def test_silent_name_servers_and_silent_addresses_share_one_limit(monkeypatch, found):
     """With a name server that never answers; and one that takes half of the time, before addresses that take the rest."""
-    monkeypatch.setattr(transport, "SECONDS_IN_ALL", 0.6)
+    monkeypatch.setattr(asking, "SECONDS_IN_ALL", 0.6)
     waits: list[float] = []
 
     def look_up(host: str, port: int) -> list[Any]:
@@ -165,16 +164,16 @@ def test_silent_name_servers_and_silent_addresses_share_one_limit(monkeypatch, f
     with (
         patch.object(addresses, "_look_up", look_up),
         patch("socket.create_connection", connect),
-        pytest.raises(SendingError, match="in time"),
+        pytest.raises(WebError, match="in time"),
     ):
-        post("https://silent.example/", body=b"", headers={}, allowed=Allowed())
+        web_request("https://silent.example/", body=b"", headers={}, allowed=InnerHosts())
     assert (time.monotonic() - began < 2, sum(waits) < 0.4) == (True, True)
 
 
 def test_proxies_of_the_environment_are_not_used(monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
     with receiving() as receiver:
-        assert post(receiver.url, body=b"{}", headers={}, allowed=HERE) == 204
+        assert web_request(receiver.url, body=b"{}", headers={}, allowed=HERE).status == 204
 
 
 def looked_up(*found: str) -> Any:

@@ -1,4 +1,4 @@
-"""Where may be sent to. Whoever may add a receiver must not reach machines that only this one can reach.
+"""Where may be asked. Whoever may write an address must not reach machines that only this one can reach.
 
 A name is looked up once, all its addresses are judged, and the connection goes to one of these: a name that means something
 else at the second question gains nothing by it. Redirections are not followed, and proxies of the environment are not used.
@@ -21,12 +21,12 @@ _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:
 
 
 class ForbiddenAddressError(Exception):
-    """Nothing may be sent there. The message says why."""
+    """Nothing may be asked there. The message says why."""
 
 
 @dataclass(frozen=True)
-class Allowed:
-    """Inner machines that may be sent to all the same."""
+class InnerHosts:
+    """Inner machines that may be asked all the same."""
 
     networks: tuple[Network, ...] = ()
     hosts: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ class Allowed:
         return any(each in network for network in self.networks for each in both if each.version == network.version)
 
 
-def networks_of(text: str) -> Allowed:
+def inner_hosts(text: str) -> InnerHosts:
     """Read one host or network a line. Raises ValueError with the line that is neither."""
     networks, hosts = [], set()
     for line in filter(None, map(str.strip, text.lower().splitlines())):
@@ -51,13 +51,13 @@ def networks_of(text: str) -> Allowed:
             if not _HOST.fullmatch(line) or not re.search("[a-z]", line):
                 raise ValueError(line) from None
             hosts.add(line.rstrip("."))
-    return Allowed(tuple(networks), frozenset(hosts))
+    return InnerHosts(tuple(networks), frozenset(hosts))
 
 
-def resolve(host: str, port: int, allowed: Allowed) -> list[str]:
+def resolve(host: str, port: int, allowed: InnerHosts) -> list[str]:
     """Return the addresses of a host, in the order in which to try them.
 
-    Raises ForbiddenAddressError when one of them may not be sent to, and OSError when there is none.
+    Raises ForbiddenAddressError when one of them may not be asked, and OSError when there is none.
     """
     found = list(dict.fromkeys(str(entry[4][0]) for entry in _look_up(host, port)))
     for each in found:

@@ -1,4 +1,4 @@
-"""One POST by HTTP, with a limit for all of it, to an address that was judged before."""
+"""One request by HTTP, with a limit for all of it, to an address that was judged before."""
 
 from __future__ import annotations
 
@@ -7,41 +7,62 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
-from .addresses import Allowed, resolve
+from django.utils.encoding import iri_to_uri
+
+from content.web.addresses import InnerHosts, resolve
 
 SECONDS_TO_CONNECT = 5.0
 SECONDS_IN_ALL = 10.0
 
 
-class SendingError(Exception):
+class WebError(Exception):
     """There was no answer. The message says why."""
 
 
-def post(address: str, *, body: bytes, headers: dict[str, str], allowed: Allowed) -> int:
-    """Send the body and return the status code of the answer; what else it says is not read.
+@dataclass(frozen=True)
+class WebAnswer:
+    """The status code of an answer, and where a redirection leads as it was written; what else it says is not read."""
 
-    All of it, from the question where the host is to the answer, takes at most SECONDS_IN_ALL.
-    Raises ForbiddenAddressError and SendingError. Redirections are answers like others.
+    status: int
+    location: str = ""
+
+
+def web_request(
+    address: str,
+    *,
+    method: str = "POST",
+    body: bytes = b"",
+    headers: Mapping[str, str] | None = None,
+    allowed: InnerHosts | None = None,
+    plain: bool = False,
+) -> WebAnswer:
+    """Send one request and return the answer. Machines of the site's own network are asked only when `allowed` names them.
+
+    All of it, from the question where the host is to the answer, takes at most SECONDS_IN_ALL. Redirections are answers
+    like others. Without encryption only `allowed` hosts are asked, unless it is `plain`.
+    Raises ForbiddenAddressError and WebError.
     """
     end = time.monotonic() + SECONDS_IN_ALL
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         host = (parts.hostname or "").encode("idna").decode()
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if parts.scheme not in ("http", "https") or not host:
-            raise SendingError("the address must begin with https://")
-        sock = _reached(host, port, secure=parts.scheme == "https", allowed=allowed, end=end)
+            raise WebError("the address must begin with https://")
+        sock = _reached(host, port, secure=parts.scheme == "https", allowed=allowed or InnerHosts(), end=end, plain=plain)
     except (OSError, ValueError) as error:
-        raise SendingError(_words(error)) from error
+        raise WebError(_words(error)) from error
+    path = iri_to_uri((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     # A limit for each read alone would let an answer that comes in drops hold the job for hours.
     late = threading.Event()
-    watch = threading.Timer(max(0.0, end - time.monotonic()), _cut, [sock, late])  # plugin-check: allow starts-a-thread
+    watch = threading.Timer(max(0.0, end - time.monotonic()), _cut, [sock, late])
     watch.daemon = True
     watch.start()
     connection = http.client.HTTPConnection(host, port)
@@ -49,26 +70,25 @@ def post(address: str, *, body: bytes, headers: dict[str, str], allowed: Allowed
         if isinstance(sock, ssl.SSLSocket):
             sock.do_handshake()
         connection.sock = sock
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", path, body=body, headers={**headers, "Connection": "close"})
-        status = connection.getresponse().status
+        connection.request(method, path, body=body or None, headers={**(headers or {}), "Connection": "close"})
+        answer = connection.getresponse()
         if late.is_set():  # the end of what was cut off looks like the end of the answer
             raise TimeoutError
-        return status
+        return WebAnswer(answer.status, answer.getheader("Location") or "")
     except (OSError, ValueError, http.client.HTTPException) as error:
-        raise SendingError(_words(TimeoutError() if late.is_set() else error)) from error
+        raise WebError(_words(TimeoutError() if late.is_set() else error)) from error
     finally:
         watch.cancel()
         connection.close()
         sock.close()
 
 
-def _reached(host: str, port: int, *, secure: bool, allowed: Allowed, end: float) -> socket.socket:
+def _reached(host: str, port: int, *, secure: bool, allowed: InnerHosts, end: float, plain: bool) -> socket.socket:
     """A socket to one of the addresses of the host; for TLS, whose handshake is still to come, the name counts."""
     failed: OSError = OSError("it has no address")
     for place in _in_time(partial(resolve, host, port, allowed), end):
-        if not secure and not allowed.names(host, place):
-            raise SendingError("the address must begin with https://")
+        if not secure and not plain and not allowed.names(host, place):
+            raise WebError("the address must begin with https://")
         left = end - time.monotonic()
         if left <= 0:
             raise TimeoutError
@@ -97,7 +117,7 @@ def _in_time(ask: Callable[[], list[str]], end: float) -> list[str]:
         except Exception as error:
             answer.set_exception(error)
 
-    threading.Thread(target=run, daemon=True).start()  # plugin-check: allow starts-a-thread
+    threading.Thread(target=run, daemon=True).start()
     return answer.result(max(0.0, end - time.monotonic()))
 
 
