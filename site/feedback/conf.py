@@ -14,7 +14,6 @@ KEY = "feedback.settings"
 REMEMBERED = 60
 """Seconds after which a process that was not told of a change knows it too."""
 
-# In the order of `Known`.
 FIELDS = ("is_on", "asks_comments", "asks_email", "shows_counts", "comment_days", "email_days")
 
 
@@ -54,7 +53,7 @@ def feedback_settings() -> Known:
         default = FeedbackSettings()
         values = rows[0][: len(FIELDS)] if rows else [getattr(default, name) for name in FIELDS]
         wordings = {row[len(FIELDS)]: Wording(*row[len(FIELDS) + 1 :]) for row in rows if row[len(FIELDS)]}
-        known = Known(*values, wordings=wordings)
+        known = Known(**dict(zip(FIELDS, values, strict=True)), wordings=wordings)
         cache.set(KEY, known, REMEMBERED)
     return known
 
