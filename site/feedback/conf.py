@@ -8,7 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from feedback.models import FeedbackSettings, FeedbackWording
+from feedback.models import FeedbackSettings
 
 KEY = "feedback.settings"
 REMEMBERED = 60
@@ -45,16 +45,15 @@ class Known:
 
 
 def feedback_settings() -> Known:
-    """Return the settings; the defaults where nobody has saved any. Two queries a minute."""
+    """Return the settings; the defaults where nobody has saved any. One query a minute."""
     known: Known | None = cache.get(KEY)
     if known is None:
-        row = FeedbackSettings.objects.first() or FeedbackSettings()
-        own = FeedbackWording.objects.filter(settings=row) if row.pk else FeedbackWording.objects.none()
-        words = own.values_list("language", "question", "hint", "thanks")
-        known = Known(
-            **{name: getattr(row, name) for name in FIELDS},
-            wordings={language: Wording(*texts) for language, *texts in words},
-        )
+        words = [f"wordings__{name}" for name in ("language", "question", "hint", "thanks")]
+        rows = list(FeedbackSettings.objects.order_by("pk").values_list(*FIELDS, *words))
+        default = FeedbackSettings()
+        values = rows[0][: len(FIELDS)] if rows else [getattr(default, name) for name in FIELDS]
+        wordings = {row[len(FIELDS)]: Wording(*row[len(FIELDS) + 1 :]) for row in rows if row[len(FIELDS)]}
+        known = Known(**dict(zip(FIELDS, values, strict=True)), wordings=wordings)
         cache.set(KEY, known, REMEMBERED)
     return known
 
