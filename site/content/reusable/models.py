@@ -47,7 +47,7 @@ class ReusableContent(PreviewableMixin, DraftStateMixin, RevisionMixin, Translat
     @property
     def usage_url(self) -> str:
         """Where the admin lists the pages that use it; the column of Wagtail's list leads there."""
-        viewset: Any = self.snippet_viewset  # type: ignore[attr-defined]
+        viewset: Any = self.snippet_viewset
         return reverse(viewset.get_url_name("usage"), args=[quote(self.pk)])
 
     @property
