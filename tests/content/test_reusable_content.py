@@ -228,3 +228,23 @@ def test_the_preview_is_that_of_an_audience(hours, mode, is_there):
 
 def test_editors_may_write_and_publish_it(editor):
     assert editor.has_perms([f"content.{right}_reusablecontent" for right in ("add", "change", "publish")])
+
+
+def test_the_list_in_the_admin_says_how_often_each_is_used(article, hours, client, editor):
+    client.force_login(editor)
+    answer = client.get(reverse(ReusableContent.snippet_viewset.get_url_name("list")))
+    assert "Used 1 time" in answer.content.decode()
+    assert f'href="{hours.usage_url}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["add", "edit"])
+def test_its_forms_open_for_editors(hours, client, editor, name):
+    client.force_login(editor)
+    args = [hours.pk] if name == "edit" else []
+    assert client.get(reverse(ReusableContent.snippet_viewset.get_url_name(name), args=args)).status_code == 200
+
+
+def test_the_chooser_of_the_editor_offers_it(hours, client, editor):
+    client.force_login(editor)
+    address = ReusableContent.snippet_viewset.chooser_viewset.get_url_name("choose")
+    assert "Opening hours" in client.get(reverse(address)).content.decode()

@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
@@ -41,6 +43,12 @@ class ReusableContent(PreviewableMixin, DraftStateMixin, RevisionMixin, Translat
 
         if self.pk and leads_to(list(self.body.raw_data), self.pk):
             raise ValidationError({"body": _("This text would stand within itself. Take the block that leads back to it out.")})
+
+    @property
+    def usage_url(self) -> str:
+        """Where the admin lists the pages that use it; the column of Wagtail's list leads there."""
+        viewset: Any = self.snippet_viewset
+        return reverse(viewset.get_url_name("usage"), args=[quote(self.pk)])
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
