@@ -356,7 +356,8 @@ def test_a_link_that_was_mended_is_looked_at_again_at_once(torn, client, superus
     add_page(home, CategoryPage, "Nowhere", slug="nowhere")
     client.force_login(superuser)
     client.post(reverse("kb_link_recheck", args=[PageLink.objects.get().pk]))
-    assert not list_pages(list_named("broken"), superuser).exists()
+    entry = list_named("broken")
+    assert entry is not None and not list_pages(entry, superuser).exists()
 
 
 def test_another_site_is_due_at_once_when_it_is_to_be_asked_again(category, client, superuser):

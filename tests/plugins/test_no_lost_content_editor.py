@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 def post(client, page, data, **more):
-    fields = {"title": page.title, "slug": page.slug, "audience": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    fields = {"title": page.title, "slug": page.slug, "audience": "0", "kind": page.kind, "problems-count": "0"}
+    for name in ("comments", "attachments", "applies_to", "related_pages"):
+        fields |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
     return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), fields | data | more)
 
 

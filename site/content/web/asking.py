@@ -93,14 +93,14 @@ def _reached(host: str, port: int, *, secure: bool, allowed: InnerHosts, end: fl
         if left <= 0:
             raise TimeoutError
         try:
-            plain = socket.create_connection((place, port), timeout=min(SECONDS_TO_CONNECT, left))
+            reached = socket.create_connection((place, port), timeout=min(SECONDS_TO_CONNECT, left))
         except OSError as error:
             failed = error
             continue
-        plain.settimeout(SECONDS_IN_ALL)
+        reached.settimeout(SECONDS_IN_ALL)
         if not secure:
-            return plain
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+            return reached
+        return ssl.create_default_context().wrap_socket(reached, server_hostname=host, do_handshake_on_connect=False)
     raise failed
 
 
