@@ -160,5 +160,7 @@ def _fields(block: Any, name: str, child: Any, state: Any, at: str) -> dict[str,
     if name == "weather__map":
         return {f"{at}-{key}": str(child.value[key] or "") for key in ("city", "days", "picture")}
     if isinstance(state, dict):
-        return {f"{at}-{key}": str(each or "") for key, each in state.items()}
+        # A choice stands in the form as a list of what is chosen.
+        chosen = {key: each[0] if isinstance(each, list) else each for key, each in state.items()}
+        return {f"{at}-{key}": str(each or "") for key, each in chosen.items()}
     return {at: state if isinstance(state, str) else str(child.value)}
