@@ -24,11 +24,16 @@ START_SECONDS = 60
 
 
 class Demo:
-    """Where the demo is, and the passwords of its people by user name."""
+    """Where the demo is, the passwords of its people by user name, and the environment of its commands."""
 
-    def __init__(self, address: str, passwords: dict[str, str]) -> None:
+    def __init__(self, address: str, passwords: dict[str, str], environment: dict[str, str]) -> None:
         self.address = address
         self.passwords = passwords
+        self.environment = environment
+
+    def run(self, code: str) -> None:
+        """Run Python in the demo, as an operator does in `manage.py shell`."""
+        subprocess.run(_manage("shell", "-c", code), env=self.environment, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     server = subprocess.Popen(_manage("runserver", "--noreload", f"127.0.0.1:{port}"), env=environment, stdout=log, stderr=log)
     try:
         wait_for(f"http://127.0.0.1:{port}/en/", server, var / "server.log")
-        yield Demo(f"http://127.0.0.1:{port}", passwords)
+        yield Demo(f"http://127.0.0.1:{port}", passwords, environment)
     finally:
         server.terminate()
         server.wait(timeout=20)
