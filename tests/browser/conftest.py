@@ -24,7 +24,7 @@ START_SECONDS = 60
 
 
 class Demo:
-    """Where the demo is, and the passwords of its people by user name."""
+    """Where the demo is, the passwords of its people by user name, and the environment of its commands."""
 
     def __init__(self, address: str, passwords: dict[str, str], environment: dict[str, str]) -> None:
         self.address = address

@@ -100,6 +100,14 @@ def test_the_sitemap_lists_every_language_with_alternates(homes, client):
     shown = client.get("/sitemap.xml").content.decode()
     assert "<loc>http://testserver/ar/irja/</loc>" in shown
     assert 'hreflang="en" href="http://testserver/en/returns/"' in shown
+    assert shown.count('hreflang="x-default" href="http://testserver/en/returns/"') == 2
+    assert f"<lastmod>{english.last_published_at:%Y-%m-%d}</lastmod>" in shown
+
+
+def test_a_page_without_translations_has_no_alternates_in_the_sitemap(home, client):
+    add_page(home, CategoryPage, "Alone", slug="alone")
+    entry = client.get("/sitemap.xml").content.decode().partition("/en/alone/")[2].partition("</url>")[0]
+    assert "hreflang" not in entry
 
 
 @pytest.mark.parametrize("part", [0, 2, 99999])
