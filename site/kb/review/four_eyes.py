@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 
@@ -66,9 +67,11 @@ def authors_of_changes(page_id: int, revision: Revision | None = None) -> set[in
     revisions = Revision.page_revisions.filter(object_id=str(page_id)).order_by("created_at", "pk")
     waiting = revisions.filter(created_at__gt=since) if since else revisions
     authors: set[int] = set()
-    before = text_of(page.serializable_data()) if page.live else None
+    # What the code works out by itself, such as what a page has: nobody wrote it.
+    worked_out = {field.name for field in page._meta.get_fields() if not getattr(field, "editable", True)}
+    before = text_of(page.serializable_data(), worked_out) if page.live else None
     for each in waiting.iterator():
-        now = text_of(each.content)
+        now = text_of(each.content, worked_out)
         if now != before and each.user_id:
             authors.add(each.user_id)
         before = now
@@ -77,9 +80,9 @@ def authors_of_changes(page_id: int, revision: Revision | None = None) -> set[in
     return authors
 
 
-def text_of(content: dict[str, Any]) -> str:
+def text_of(content: dict[str, Any], without: Collection[str] = ()) -> str:
     """Return what readers get of a revision, in a form that is equal where the texts are."""
-    kept = {name: value for name, value in content.items() if name not in NO_TEXT}
+    kept = {name: value for name, value in content.items() if name not in NO_TEXT and name not in without}
     return _BLOCK_KEY.sub("", json.dumps(_without_keys(kept), cls=DjangoJSONEncoder, sort_keys=True))
 
 
