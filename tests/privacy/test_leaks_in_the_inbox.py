@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client, TestCase
 from django.urls import reverse
 
@@ -144,10 +144,18 @@ class InboxLeakTests(TestCase):
         seen = [bool(shown(self.client_of(name), "feedback_comments:comment", gone.pk)) for name in EDITING]
         self.assertEqual(seen, [False, False, True])
 
-    def test_a_comment_about_no_page_is_for_superusers(self) -> None:
-        about_none = comment_on(None, "about nothing")
-        seen = [bool(shown(self.client_of(name), "feedback_comments:comment", about_none.pk)) for name in EDITING]
-        self.assertEqual(seen, [False, False, True])
+    def test_what_a_visitor_did_not_find_is_for_those_who_answer_failed_searches(self) -> None:
+        found_nothing = comment_on(None, "about nothing", voter_key="anonymous:1")
+        self.users["editor"].groups.first().permissions.remove(*Permission.objects.filter(codename="change_failedquery"))
+        without = bool(shown(self.client_of("editor"), "feedback_comments:comment", found_nothing.pk))
+        self.users["editor"].groups.first().permissions.add(*Permission.objects.filter(codename="change_failedquery"))
+        seen = [bool(shown(self.client_of(name), "feedback_comments:comment", found_nothing.pk)) for name in EDITING]
+        self.assertEqual((without, seen), (False, [True, True, True]))
+
+    def test_what_somebody_with_an_account_did_not_find_is_for_agents_who_edit(self) -> None:
+        found_nothing = comment_on(None, "about nothing", voter_key="user:1")
+        seen = [bool(shown(self.client_of(name), "feedback_comments:comment", found_nothing.pk)) for name in EDITING]
+        self.assertEqual(seen, [False, True, True])
 
     def test_the_first_page_shows_notices_of_open_pages(self) -> None:
         notice = PublishNotice.objects.get(page_id=self.states[0].page.pk)

@@ -53,9 +53,9 @@ class CommentBulkAction(BulkAction):
         """The ticked comments; with "all", those of the list as it was filtered."""
         visible, asked = comments_visible_to(self.request.user), self.request.GET.getlist("id")
         if "all" in asked:
-            return list(narrowed(visible, self.request, self.next_url).order_by("-created"))
+            return list(narrowed(visible, self.request, self.next_url).order_by("-said"))
         numbers = [int(pk) for pk in asked if pk.isascii() and pk.isdecimal() and len(pk) < 19]
-        return list(visible.filter(pk__in=numbers).order_by("-created"))
+        return list(visible.filter(pk__in=numbers).order_by("-said"))
 
     def get_actionable_objects(self) -> tuple[list[Comment], dict[str, Any]]:
         """Nothing is told of comments that this person may not see, not even that there are some."""

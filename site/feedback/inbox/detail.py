@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -124,8 +125,8 @@ class CommentView(InboxView):
     def following(self) -> int | None:
         """The next open comment, older first, as the list shows them."""
         comment = self.comment
-        older = Q(created__lt=comment.created) | Q(created=comment.created, pk__lt=comment.pk)
-        open_ones = comments_visible_to(self.request.user).filter(older, state=State.OPEN).order_by("-created", "-pk")
+        older = Q(said__lt=comment.said) | Q(said=comment.said, pk__lt=comment.pk)
+        open_ones = comments_visible_to(self.request.user).filter(older, state=State.OPEN).order_by("-said", "-pk")
         return open_ones.values_list("pk", flat=True).first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -143,6 +144,7 @@ class CommentView(InboxView):
             "steps": steps_of(comment),
             "address": comment.email if sees_addresses(user) else "",
             "following": self.following(),
+            "is_rewritten": comment.said - comment.created > timedelta(minutes=1),
             "media": form.media + (answer_form.media if answer_form else form.media),
         }
         return {**context, **(self.about_page(self.page) if self.page else {})}
@@ -150,7 +152,7 @@ class CommentView(InboxView):
     def about_page(self, page: HelpPage) -> dict[str, Any]:
         """What is told of the page."""
         comment = self.comment
-        others = comments_on([page.pk], self.request.user).exclude(pk=comment.pk).order_by("-created")
+        others = comments_on([page.pk], self.request.user).exclude(pk=comment.pk).order_by("-said")
         read = Revision.page_revisions.filter(pk=comment.revision, object_id=str(page.pk)).first() if comment.revision else None
         since = page.live_revision_id if page.live and page.live_revision_id != comment.revision else None
         compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, comment.revision, "live"]) if read else ""

@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -128,7 +128,7 @@ class CommentFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
         method="that_wait",
     )
-    created = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
+    said = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Comment
@@ -143,7 +143,8 @@ class CommentFilterSet(WagtailFilterSet):
         """Comments whose reader left an address and got no answer yet, or got one."""
         if value == "answered":
             return queryset.filter(answered__isnull=False)
-        return queryset.filter(~Q(email=""), answered__isnull=True, erased__isnull=True)
+        unanswered = Q(answered__isnull=True) | Q(answered__lt=F("said"))
+        return queryset.filter(unanswered, ~Q(email=""), erased__isnull=True)
 
     def in_any_state(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         """Narrow by everything but the state, to count what each state holds."""

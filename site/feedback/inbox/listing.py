@@ -23,7 +23,7 @@ from feedback.models import Comment, State
 from search.admin.columns import TimeColumn
 from search.admin.counting import CountingPaginator
 
-SEARCHED = ["text", "note", "answer"]
+SEARCHED = ["text", "query", "note", "answer"]
 COUNTED = ngettext_lazy("%(count)d comment", "%(count)d comments", "count")
 
 
@@ -48,8 +48,14 @@ class CommentColumn(Column):
             "url": reverse("feedback_comments:comment", args=[instance.pk]),
             "page": page,
             "page_language": code_of(page.locale_id) if page else "",
-            "waits": bool(instance.email and not instance.answered and not instance.erased),
+            "waits": bool(instance.email) and not instance.erased and not _is_answered(instance),
+            "is_answered": _is_answered(instance),
         }
+
+
+def _is_answered(comment: Comment) -> bool:
+    """Whether the answer came after the reader's last words."""
+    return comment.answered is not None and comment.answered >= comment.said
 
 
 class StateColumn(Column):
@@ -75,11 +81,11 @@ class CommentIndexView(StreamingExportMixin, IndexView):
     template_name = "feedback/admin/comments.html"
     results_template_name = "feedback/admin/comments_results.html"
     page_title = _("Readers’ comments")
-    default_ordering = "-created"
+    default_ordering = "-said"
     filterset_class = CommentFilterSet
     export_headings = {
         "comment.pk": _("Number"),
-        "comment.created": _("Date"),
+        "comment.said": _("Date"),
         "state": _("State"),
         "reason": _("Reason"),
         "comment.is_helpful": _("Helpful"),
@@ -87,6 +93,7 @@ class CommentIndexView(StreamingExportMixin, IndexView):
         "page_title": _("Page"),
         "page_link": _("Address"),
         "comment.section": _("Section"),
+        "comment.query": _("Searched for"),
         "comment.text": _("Comment"),
         "comment.email": _("E-mail address"),
         "assignee": _("Assigned to"),
@@ -120,7 +127,7 @@ class CommentIndexView(StreamingExportMixin, IndexView):
             BulkActionsCheckboxColumn("bulk_actions", obj_type="comment"),
             CommentColumn("text", label=_("Comment"), pages=self.pages),
             StateColumn("state", label=_("State"), sort_key="state"),
-            TimeColumn("created", label=_("Date"), sort_key="created"),
+            TimeColumn("said", label=_("Date"), sort_key="said"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Comment]:
@@ -134,8 +141,8 @@ class CommentIndexView(StreamingExportMixin, IndexView):
     def order_queryset(self, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         """Equal ones in a lasting order, so that no row is on two pages."""
         ordering = self.ordering
-        more = [] if ordering.endswith("created") else ["-created"]
-        return queryset.order_by(ordering, *more, "pk" if ordering == "created" else "-pk")
+        more = [] if ordering.endswith("said") else ["-said"]
+        return queryset.order_by(ordering, *more, "pk" if ordering == "said" else "-pk")
 
     @cached_property
     def no_results_message(self) -> str:

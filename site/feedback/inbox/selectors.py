@@ -15,10 +15,12 @@ from content.models import HelpPage
 from feedback.inbox.permissions import TRIAGE, may_triage
 from feedback.models import Comment, PublishNotice, State
 from feedback.targets import target_type
+from search.log.answers import sees_internal
 
 _policy = PagePermissionPolicy(HelpPage)
 
 UNSOLVED = (State.OPEN, State.PLANNED)
+ANSWERS_SEARCHES = "search.change_failedquery"
 OFFERED = 100
 """Comments that are offered after a publish; more would not be read."""
 
@@ -40,13 +42,17 @@ def pages_edited_by(user: Any) -> QuerySet[HelpPage]:
 def comments_visible_to(user: Any) -> QuerySet[Comment]:
     """Return the comments somebody may see, count, export and change; every view of the inbox begins here.
 
-    Superusers see all, also what is about no page or about one that is gone.
+    Superusers see all, also what is about a page that is gone. What a search did not find is about no page: it is for those
+    who answer failed searches, and what people with an account wrote there, who may be agents, for agents among them.
     """
     if not may_triage(user):
         return Comment.objects.none()
     if user.is_superuser:
         return Comment.objects.all()
-    return Comment.objects.filter(target_type=target_type(HelpPage), target_id__in=pages_edited_by(user).values("pk"))
+    mine = Q(target_type=target_type(HelpPage), target_id__in=pages_edited_by(user).values("pk"))
+    if user.has_perm(ANSWERS_SEARCHES):
+        mine |= Q(target_type=None) if sees_internal(user) else Q(target_type=None, voter_key__startswith="anonymous:")
+    return Comment.objects.filter(mine)
 
 
 def comments_on(page_ids: Iterable[int], user: Any) -> QuerySet[Comment]:
@@ -80,7 +86,7 @@ def triagers() -> QuerySet[User]:
 
 def unsolved_on(page_ids: Iterable[int], user: Any) -> QuerySet[Comment]:
     """Return the open and planned comments on these pages that somebody may see, oldest first."""
-    return comments_on(page_ids, user).filter(state__in=UNSOLVED).order_by("created", "pk")
+    return comments_on(page_ids, user).filter(state__in=UNSOLVED).order_by("said", "pk")
 
 
 def own_open(user: Any) -> QuerySet[Comment]:
@@ -88,7 +94,7 @@ def own_open(user: Any) -> QuerySet[Comment]:
     own = Q(assignee=user) | Q(
         target_type=target_type(HelpPage), target_id__in=HelpPage.objects.filter(responsible=user).values("pk")
     )
-    return comments_visible_to(user).filter(own, state=State.OPEN).order_by("created", "pk")
+    return comments_visible_to(user).filter(own, state=State.OPEN).order_by("said", "pk")
 
 
 def notices_for(user: Any) -> QuerySet[PublishNotice]:

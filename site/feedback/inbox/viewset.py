@@ -30,7 +30,7 @@ class CommentViewSet(ModelViewSet):
     add_to_admin_menu = True
     index_view_class = CommentIndexView
     list_per_page = 50
-    ordering = "-created"
+    ordering = "-said"
     add_to_reference_index = False
     copy_view_enabled = False
     filterset_class = CommentFilterSet

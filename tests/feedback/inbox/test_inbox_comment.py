@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback.models import Comment, CommentEvent, State, Vote
-from feedback.targets import target_key
+from feedback.models import Comment, CommentEvent, State
+from feedback.services import vote_record
 from kb.models import ArticlePage, CategoryPage
 from plugins.hooks import add_action
 from tests.factories import add_page
@@ -34,7 +35,7 @@ def test_line_breaks_are_kept_and_markup_is_not(editing, article):
 
 
 def test_votes_are_counted(editing, article):
-    Vote.objects.create(**target_key(article), voter_key="user:1", is_helpful=True, language="en")
+    vote_record(target=article, revision=article.live_revision_id, language="en", voter_key="user:1", is_helpful=True)
     assert "Helpful: 1, not helpful: 0" in " ".join(shown(editing, comment_on(article)).split())
 
 
@@ -74,8 +75,14 @@ def test_a_comment_on_a_page_that_is_gone_is_shown_to_a_superuser(ruling, articl
     assert "The page is gone." in shown(ruling, comment)
 
 
-def test_a_comment_about_no_page_is_shown_to_a_superuser(ruling):
-    assert "about no page" in shown(ruling, comment_on(None))
+def test_what_a_search_did_not_find_is_shown_with_the_search(editing):
+    page = shown(editing, comment_on(None, voter_key="anonymous:1", query="zeppelin"))
+    assert ("about no page" in page, ">zeppelin<" in page) == (True, True)
+
+
+def test_a_comment_that_was_written_anew_says_so(editing, article):
+    comment = comment_on(article, said=timezone.now() + timedelta(hours=1))
+    assert "written anew by the reader" in shown(editing, comment)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_the_number_is_told(editing, own):
 
 def test_the_oldest_come_first(editing, own):
     comment_on(own, "newer one")
-    comment_on(own, "older one", created=timezone.now() - timedelta(days=3))
+    comment_on(own, "older one", said=timezone.now() - timedelta(days=3))
     shown = first_page(editing)
     assert shown.index("older one") < shown.index("newer one")
 

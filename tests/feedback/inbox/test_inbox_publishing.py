@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.blocks import StreamValue
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from feedback.models import Comment, CommentEvent, PublishNotice, State
@@ -29,7 +30,9 @@ def publish(browser, page, **fields):
     sent = {}
     for bound in form:
         value = bound.value()
-        if bound.name not in {"body", "go_live_at", "expire_at", "comments"} and value not in (None, ""):
+        if isinstance(value, StreamValue):
+            sent[f"{bound.html_name}-count"] = "0"
+        elif bound.name not in {"go_live_at", "expire_at", "comments"} and value not in (None, ""):
             sent[bound.html_name] = value
     for formset in form.formsets.values():
         for bound in formset.management_form:
