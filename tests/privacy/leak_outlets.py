@@ -136,6 +136,13 @@ def preview(client: Client, state: State) -> str:
     return text(client.get(f"/admin/pages/{state.page.pk}/view_draft/"))
 
 
+def editors_lists(client: Client, state: State) -> str:
+    """A list of pages to mend, and the file of it."""
+    file = client.get("/admin/reports/mend/unowned/", {"export": "csv"})
+    lines = b"".join(file.streaming_content).decode() if file.status_code == 200 else ""  # type: ignore[attr-defined]
+    return text(client.get("/admin/reports/mend/unowned/", {"p": 1})) + lines
+
+
 # Outlets in which a page stands by being listed, and those that show a page opened by its address.
 LISTING: dict[str, Callable[[Client, State], str]] = {
     "listing": its_parents_listing,
@@ -161,7 +168,7 @@ LISTING: dict[str, Callable[[Client, State], str]] = {
 PERSONAL: dict[str, Callable[[Client, State], str]] = {"personal data": personal_data}
 OPENING: dict[str, Callable[[Client, State], str]] = {"page": its_page, "feedback": feedback}
 # Sign-in keeps these from all but editors, who see them by their work.
-STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview}
+STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview, "editors' lists": editors_lists}
 
 # Every address of the site outside the admin is an outlet above or one of these, which show nothing of a page.
 WITHOUT_PAGES = re.compile(
