@@ -146,9 +146,10 @@ class InboxLeakTests(TestCase):
 
     def test_what_a_visitor_did_not_find_is_for_those_who_answer_failed_searches(self) -> None:
         found_nothing = comment_on(None, "about nothing", voter_key="anonymous:1")
-        self.users["editor"].groups.first().permissions.remove(*Permission.objects.filter(codename="change_failedquery"))
+        group = self.users["editor"].groups.get()
+        group.permissions.remove(*Permission.objects.filter(codename="change_failedquery"))
         without = bool(shown(self.client_of("editor"), "feedback_comments:comment", found_nothing.pk))
-        self.users["editor"].groups.first().permissions.add(*Permission.objects.filter(codename="change_failedquery"))
+        group.permissions.add(*Permission.objects.filter(codename="change_failedquery"))
         seen = [bool(shown(self.client_of(name), "feedback_comments:comment", found_nothing.pk)) for name in EDITING]
         self.assertEqual((without, seen), (False, [True, True, True]))
 
