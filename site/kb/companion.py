@@ -28,6 +28,7 @@ class ArticleCompanion(Companion):
         self.article = article
         self.around = draft_around(article) if is_preview else article_around(article)
         self.terms: list[Explained] = []
+        self.begun: set[int] = set()
         # A copy shows a text of another language: its words are not those of this glossary.
         self.table: Table = table_of(article.locale_id, "" if article.alias_of_id else self.around.glossary)
 
@@ -39,9 +40,13 @@ class ArticleCompanion(Companion):
         return set(self.around.chosen)
 
     def page_ids(self, raw: list[Any]) -> set[int]:
-        return {*self.around.nearby, *self.table.begun_in(texts_of(raw))} - {self.article.pk}
+        self.begun = self.table.begun_in(texts_of(raw)) - {self.article.pk}
+        return {*self.around.nearby, *self.begun} - {self.article.pk}
 
     def marked(self, markup: SafeString, family: Family) -> SafeString:
+        if not self.begun & family.by_id.keys():
+            return markup
+
         def address_of(term: Term) -> str:
             page = family.by_id.get(term.pk) if term.pk != self.article.pk else None
             return page.url if page else ""

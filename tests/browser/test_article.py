@@ -70,7 +70,7 @@ def test_a_chosen_entry_leads_to_its_heading(open_page, language):
     page = open_page(ARTICLE.format(language), width=390)
     page.click(".toc--inline > summary")
     page.click(".toc--inline li:nth-child(2) a")
-    arrived = "(id) => Math.abs(document.getElementById(id).getBoundingClientRect().top) < 120"
+    arrived = "(id) => Math.abs(document.getElementById(id).getBoundingClientRect().top) < 160"
     page.wait_for_function(arrived, arg=anchors(page)[1], timeout=8000)  # it glides there
     assert page.locator(".toc--inline[open]").count() == 0
 

@@ -54,7 +54,8 @@ class Table:
         """Return the ids of the terms that may stand in the texts, quickly: those of which the first part is there."""
         if not self.forms:
             return set()
-        found = {part for text in texts for word in WORD.findall(text) for part in parts_of(word, self.language)[:1]}
+        written = {word for text in texts for word in WORD.findall(text)}
+        found = {part for word in written for part in parts_of(word, self.language)[:1]}
         return {form.term.pk for part in found & self.forms.keys() for form in self.forms[part]}
 
 
