@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
 from kb.models import ArticlePage
 
 
 def form_of(article: Page, **more: Any) -> dict[str, Any]:
+    """Return the fields of an article with another title, its streams and lists empty."""
     page = ArticlePage.objects.get(pk=article.pk)
-    stream = {"body-count": "0"}
-    comments = {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
+    lists = ["comments", *(relation.get_accessor_name() for relation in get_all_child_relations(ArticlePage))]
     return {
+        **{f"{name}-{each}": "0" for name in lists for each in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")},
+        **{f"{name}-count": "0" for name in page.stream_names()},
         "title": "Changed",
         "slug": page.slug,
         "kind": "article",
         "audience": "0",
         "summary": "",
         "tags": "",
-        **stream,
-        **comments,
         **more,
     }
