@@ -56,7 +56,7 @@ def web_request(
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if parts.scheme not in ("http", "https") or not host:
             raise WebError("the address must begin with https://")
-        sock = _reached(host, port, secure=parts.scheme == "https", allowed=allowed or InnerHosts(), end=end, plain=plain)
+        sock = _reached(host, port, secure=parts.scheme == "https", allowed=allowed or InnerHosts(), end=end, may_be_plain=plain)
     except (OSError, ValueError) as error:
         raise WebError(_words(error)) from error
     path = iri_to_uri((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
@@ -83,11 +83,11 @@ def web_request(
         sock.close()
 
 
-def _reached(host: str, port: int, *, secure: bool, allowed: InnerHosts, end: float, plain: bool) -> socket.socket:
+def _reached(host: str, port: int, *, secure: bool, allowed: InnerHosts, end: float, may_be_plain: bool) -> socket.socket:
     """A socket to one of the addresses of the host; for TLS, whose handshake is still to come, the name counts."""
     failed: OSError = OSError("it has no address")
     for place in _in_time(partial(resolve, host, port, allowed), end):
-        if not secure and not plain and not allowed.names(host, place):
+        if not secure and not may_be_plain and not allowed.names(host, place):
             raise WebError("the address must begin with https://")
         left = end - time.monotonic()
         if left <= 0:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from content.models import HelpPage
 from feedback.inbox.selectors import pages_edited_by
+from kb.facts.likeness import ALIKE
 from kb.lists.registry import Chosen
 from kb.models.facts import Likeness
 
@@ -28,7 +29,7 @@ def prepare_duplicates(pages: Sequence[Any], user: Any, _chosen: Chosen) -> None
 def alike_words(row: Likeness) -> str:
     """Return how two pages are alike, in a few words."""
     percent = _("%(percent)d%% of the text") % {"percent": row.percent}
-    return ", ".join(filter(None, (_("the title") if row.same_title else "", percent if row.percent else "")))
+    return " · ".join(filter(None, (_("same title") if row.same_title else "", percent if row.percent >= 100 * ALIKE else "")))
 
 
 def _known(user: Any) -> Any:

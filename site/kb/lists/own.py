@@ -80,6 +80,8 @@ def in_percent(share: float | None) -> str:
 
 def _votes(page: Any) -> str:
     total = page.facts.helpful + page.facts.unhelpful
+    if not total:
+        return ""
     return str(ngettext_lazy("%(helpful)d of %(total)d vote", "%(helpful)d of %(total)d votes", total)) % {
         "helpful": page.facts.helpful,
         "total": total,

@@ -26,7 +26,6 @@ from feedback.inbox.exporting import StreamingExportMixin
 from kb.lists.filters import ListFilterSet
 from kb.lists.registry import Chosen, EditorsList, list_named
 from kb.lists.selectors import list_pages
-from search.admin.columns import TextColumn
 from search.admin.counting import CountingPaginator
 
 AT_ONCE = 1000
@@ -51,6 +50,12 @@ class PageColumn(Column):
 
     class Media:
         css = {"all": ["search/css/admin-lists.css", "kb/css/lists.css"]}
+
+
+class ToldColumn(Column):
+    """A number or a few words."""
+
+    cell_template_name = "kb/admin/cells/told.html"
 
 
 class CellColumn(Column):
@@ -149,10 +154,10 @@ class MendListView(StreamingExportMixin, ReportView):
         told = [
             CellColumn(each.name, label=each.label, accessor=each.value, sort_key=each.sort or None, template=self.entry.cell)
             if self.entry.cell and each is self.entry.columns[-1]
-            else TextColumn(each.name, label=each.label, accessor=each.value, sort_key=each.sort or None)
+            else ToldColumn(each.name, label=each.label, accessor=each.value, sort_key=each.sort or None)
             for each in self.entry.columns
         ]
-        person = TextColumn("responsible", label=_("Responsible"), accessor="owner_name")
+        person = ToldColumn("responsible", label=_("Responsible"), accessor="owner_name")
         return [PageColumn("title", label=_("Page"), sort_key="title"), *told, person]
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
