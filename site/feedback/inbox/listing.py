@@ -100,7 +100,7 @@ class CommentIndexView(StreamingExportMixin, IndexView):
         "comment.note": _("Internal note"),
         "comment.answer": _("Answer"),
         "comment.answered": _("Answered"),
-        "comment.closed": _("Closed"),
+        "comment.closed": _("Closed on"),
     }
     export_filename = "comments"
 
