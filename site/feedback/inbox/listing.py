@@ -157,17 +157,32 @@ class CommentIndexView(StreamingExportMixin, IndexView):
         self.pages.update(pages_of(context["object_list"]))
         return {**context, "tabs": self.tabs(), "objects": context["page_obj"]}
 
-    def tabs(self) -> list[dict[str, Any]]:
-        """What each state holds under the filters that are set: label, count, address, and whether it is shown."""
-        comments = self.get_base_queryset()
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many comments each state holds under the filters that are set. One query."""
+        comments = comments_visible_to(self.request.user)
         comments = self.filters.in_any_state(comments) if self.filters.is_valid() else comments.none()
         counts = state_counts(self.search_queryset(comments))
+        return {**counts, EVERYTHING: sum(counts.values())}
+
+    @property
+    def shown_state(self) -> str:
+        """The state whose tab is open."""
         chosen = self.request.GET.get("state", "")
-        shown = chosen if chosen in {*State.values, EVERYTHING} else State.OPEN.value
-        labels = [*State.choices, (EVERYTHING, _("all"))]
-        counts[EVERYTHING] = sum(counts.values())
+        return chosen if chosen in {*State.values, EVERYTHING} else State.OPEN.value
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> CommentPaginator:
+        """The tab says already how many there are."""
+        paginator: CommentPaginator = super().get_paginator(*args, **kwargs)
+        paginator.count = self.counts[self.shown_state]  # a cached property
+        return paginator
+
+    def tabs(self) -> list[dict[str, Any]]:
+        """What each state holds: label, count, address, and whether it is shown."""
+        shown = self.shown_state
         return [
-            {"label": label, "count": counts[name], "url": self.address(name), "current": name == shown} for name, label in labels
+            {"label": label, "count": self.counts[name], "url": self.address(name), "current": name == shown}
+            for name, label in [*State.choices, (EVERYTHING, _("all"))]
         ]
 
     def address(self, state: str) -> str:
