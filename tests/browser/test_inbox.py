@@ -45,19 +45,23 @@ def inbox(open_page, demo):
 
 def test_a_comment_is_found_settled_answered_and_its_place_opened(inbox, demo):
     assert inbox.get_attribute("html", "dir") == "rtl"
-    inbox.click(f".inbox__comment a:has-text('{WORDS}')")
+    with inbox.expect_navigation():
+        inbox.click(f".inbox__comment a:has-text('{WORDS}')")
     address = inbox.url
 
     inbox.check("input[name=state][value=planned]")
-    inbox.click("button[name=save]")
+    with inbox.expect_navigation():
+        inbox.click("button[name=save]")
     assert inbox.is_checked("input[name=state][value=planned]")
 
     inbox.fill("textarea[name=text]", "الزر في أعلى الصفحة.")
-    inbox.click("form:has(input[name=answer]) button[type=submit]")
+    with inbox.expect_navigation():
+        inbox.click("form:has(input[name=answer]) button[type=submit]")
     assert inbox.is_visible(".inbox-comment__mail--sent")
     assert "reader@example.org" not in inbox.content()
 
-    inbox.click("a[href$='/place/']")
+    with inbox.expect_navigation():
+        inbox.click("a[href$='/place/']")
     assert re.search(r"/edit/#block-[0-9a-f-]{36}-section$", inbox.url)
     block = inbox.url.partition("#")[2]
     inbox.wait_for_function(f"document.getElementById('{block}')?.getBoundingClientRect().top < innerHeight")
