@@ -29,6 +29,11 @@ class BranchFilter(django_filters.ModelChoiceFilter):
         return qs if value is None else qs.filter(path__startswith=value.path)
 
 
+def branches_in_brief(request: Any) -> QuerySet[HelpPage]:
+    """Return the branches to choose from with what their names are made of: whole pages, hundreds of them, would take a while."""
+    return branches_for(request).only("title", "draft_title", "path", "depth", "locale_id")
+
+
 class ListFilterSet(WagtailFilterSet):
     """Language, category, who answers for it, when it was published; for some lists a span of days or a language more."""
 
@@ -53,7 +58,7 @@ class ListFilterSet(WagtailFilterSet):
         widget=forms.RadioSelect,
         field_name="locale__language_code",
     )
-    branch = BranchFilter(label=_("Category"), queryset=branches_for, empty_label=_("All"), widget=forms.Select)
+    branch = BranchFilter(label=_("Category"), queryset=branches_in_brief, empty_label=_("All"), widget=forms.Select)
     owner = PersonFilter(
         label=_("Responsible"),
         queryset=owners_for,
