@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
 
-from accounts.models import User
 from content.audiences import Audience
 from kb.facts.likeness import likeness_refresh
 from kb.facts.numbers import numbers_refresh
@@ -16,29 +13,11 @@ from kb.lists.registry import all_lists
 from kb.lists.selectors import list_counts
 from kb.models import CategoryPage
 from tests.factories import add_page
-from tests.kb.test_facts import LONG, article, voted
-from tests.kb.test_lists import viewed
+from tests.kb.mend.helpers import LONG, article, viewed, voted
 
 pytestmark = pytest.mark.django_db
 NAMES = [entry.name for entry in all_lists()]
 SECRET = "zqsecret"
-
-
-@pytest.fixture
-def shelves(home):
-    return [add_page(home, CategoryPage, name) for name in ("Own", "Foreign")]
-
-
-@pytest.fixture
-def local_editor(shelves):
-    """Somebody who edits one category and nothing else."""
-    group = Group.objects.create(name="Local")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    change = Permission.objects.get(codename="change_page")
-    GroupPagePermission.objects.create(group=group, page=shelves[0], permission=change)
-    user = User.objects.create_user("local", "local@example.org", "correct horse battery")
-    user.groups.add(group)
-    return user
 
 
 def hide(shelf, **fields):

@@ -5,42 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Site
 
 from activity.models import DailyCount
 from content.models import HelpPage
-from feedback.models import VoteTotal
 from kb.facts import numbers
 from kb.facts.likeness import likeness_refresh
 from kb.facts.numbers import linked_ids, numbers_refresh, read_scores, search_refresh
 from kb.facts.signatures import likeness, signature_of
 from kb.facts.texts import texts_read, unread_pages
 from kb.facts.votes import bayesian_share
-from kb.models import ArticlePage, CategoryPage, Likeness, PageFacts
+from kb.models import CategoryPage, Likeness, PageFacts
 from operations.jobs import all_jobs
 from search.models import OutboxEntry
 from search.outbox import outbox_process
 from tests.factories import add_page
+from tests.kb.mend.helpers import LONG, article, voted
 from theme.models import Navigation
 
 pytestmark = pytest.mark.django_db
-LONG = " ".join(f"word{number} of the text" for number in range(40))
-
-
-@pytest.fixture
-def category(home):
-    return add_page(home, CategoryPage, "Returns")
-
-
-def article(category, title, text="Some words.", **fields):
-    return add_page(category, ArticlePage, title, body=[{"type": "rich_text", "value": f"<p>{text}</p>"}], **fields)
-
-
-def voted(page, helpful, unhelpful):
-    page_type = ContentType.objects.get_for_model(HelpPage)
-    VoteTotal.objects.create(target_type=page_type, target_id=page.pk, helpful=helpful, unhelpful=unhelpful)
 
 
 def test_readers_are_summed_up_for_each_window(category):
