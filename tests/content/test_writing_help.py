@@ -15,7 +15,7 @@ from content.models import HelpPage
 from content.writing.readability import flesch, lix, syllables_of
 from content.writing.texts import sentences
 from importing.markdown import convert, convert_faq
-from kb.models import ArticlePage, CategoryPage
+from kb.models import ArticlePage, CategoryPage, Kind
 from tests.conftest import ROOT
 from tests.factories import add_page
 
@@ -197,7 +197,10 @@ def demo_page(path: Path) -> ArticlePage:
     kept = [each for each in blocks if each["type"] != "image"]
     language = path.relative_to(ROOT / "demo").parts[0]
     locale = Locale.objects.get(language_code=language)
-    return ArticlePage(title=fields["title"], summary=fields.get("summary", ""), body=kept, locale=locale)
+    kind = str(fields.get("kind", "")).replace("-", "_")
+    page = ArticlePage(title=fields["title"], summary=fields.get("summary", ""), body=kept, locale=locale)
+    page.kind = kind if kind in Kind.values else Kind.ARTICLE
+    return page
 
 
 def test_the_demo_gives_no_reason_for_a_word():

@@ -76,7 +76,7 @@ def showing(slot):
 
 # Hooks that no page fires that is read here. They serve editors, mails, the scheduler, the index, or tell what a person did.
 NOT_WHILE_READING = re.compile(
-    r"^(page_(published|unpublished|moved|deleted)|user_(logged_in|logged_out|signed_up)|account_site_name|feedback_(given|commented)"
+    r"^(page_(published|unpublished|moved|deleted)|user_(logged_in|logged_out|signed_up)|account_site_name|feedback_(given|commented|triaged)"
     r"|import_finished|scheduled_jobs|health_checks|search_(document|failed|logged)|plugin_\w+)$"
 )
 MARKER = re.compile(r"zq(\d\d)x")

@@ -104,11 +104,14 @@ def test_saving_a_translation_again_keeps_it(weather, source, translated, persia
 def test_other_blocks_are_translated_on(weather, article, source, translated, persian, state):
     weather.become(state)
     page = ArticlePage.objects.get(pk=article.pk)
-    page.body = [TEXT | {"value": {"language": "", "code": "After"}}, *list(page.body.raw_data)[1:]]
+    page.body = [
+        TEXT | {"type": "callout", "value": {"kind": "tip", "title": "After", "text": ""}},
+        *list(page.body.raw_data)[1:],
+    ]
     page.save_revision().publish()
     source.update_from_db()
     again = translate(source, persian)
-    assert stored(again)[0]["value"]["code"] == "fa:After"
+    assert stored(again)[0]["value"]["title"] == "fa:After"
     assert texts(again) == PERSIAN
 
 

@@ -196,9 +196,10 @@ class TestWaysOut:
             assert "All" not in self.ways()
 
     def test_one_that_exits_is_passed_over(self, make, home, skipping):
+        before = self.ways()
         make("one", ready("import sys\nfrom sanad import register_way_out\nregister_way_out(lambda *_: sys.exit(3), order=1)"))
         with activate_for_tests("one"):
-            assert self.ways() == []
+            assert self.ways() == before
 
 
 DRAFTS = """

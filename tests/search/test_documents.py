@@ -78,7 +78,8 @@ class TestPages:
     def test_many_pages_need_as_many_queries_as_few(self, center, django_assert_max_num_queries):
         ids = [center.page(f"Refund {number}").pk for number in range(12)]
         list(load_pages(ids[:2]))
-        with django_assert_max_num_queries(4):  # which pages, their types, their rows, the pages above them
+        # Which pages, their rows, votes, reviews, the most readers and theirs, tags, products, the pages above them.
+        with django_assert_max_num_queries(9):
             assert len(list(load_pages(ids))) == 12
 
     def test_a_room_can_tell_how_helpful_pages_are(self, center):

@@ -238,8 +238,8 @@ class TestFilters:
         assert 'class="chip chip--chosen" href="?q=-in%3Areturns"' in page
 
     def test_an_unknown_kind_is_named_with_those_that_are_known(self, client, narrowed):
-        page = " ".join(html(client, "/en/search/?q=refund+kind:how-to").split())
-        assert "There is no kind of page called “<bdi>how-to</bdi>”" in page
+        page = " ".join(html(client, "/en/search/?q=refund+kind:riddle").split())
+        assert "There is no kind of page called “<bdi>riddle</bdi>”" in page
         assert '<a href="?q=refund&amp;kind=article" data-narrow>Articles</a>' in page
         assert "Policies" not in page
 
