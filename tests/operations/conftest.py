@@ -18,12 +18,11 @@ SECONDS = 60.0
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the tables that worker and scheduler need, made once."""
+    """A database file with all tables, for the jobs of every room, made once."""
     path = tmp_path_factory.mktemp("operations") / "site.sqlite3"
-    apps = ("operations", "search", "django_tasks_database", "sessions")
-    lines = "; ".join(f"call_command('migrate', {app!r}, verbosity=0)" for app in apps)
-    done = _manage(path, "shell", "--no-imports", "-c", f"from django.core.management import call_command; {lines}")
-    _out, error = done.communicate(timeout=120)
+    migrate = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
+    done = _manage(path, "shell", "--no-imports", "-c", migrate)
+    _out, error = done.communicate(timeout=300)
     assert done.returncode == 0, error
     return path
 

@@ -7,6 +7,7 @@ cannot be kept from a plugin, which is code that the site trusts.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections import defaultdict
@@ -185,9 +186,12 @@ class LeakTests(TestCase):
 
     def test_a_page_itself_would_be_found_out(self) -> None:
         """What the listener is told must be able to fail: the model holds what ReaderPage leaves out."""
-        told = {state.marker: "\n".join(contents_of(state.page.specific)) for state in self.states}
-        hidden = [state for state in self.states if state.marker in told[state.marker]]
-        self.assertEqual(len(hidden), len(self.states))
+        pages = [(state.marker, state.page.specific) for state in self.states]
+        # The marked words of some stand in reusable content, and not in the page.
+        own = [(marker, page) for marker, page in pages if '"reusable"' not in json.dumps(list(page.body.raw_data))]
+        hidden = [marker for marker, page in own if marker in "\n".join(contents_of(page))]
+        self.assertEqual(len(hidden), len(own))
+        self.assertGreater(len(own), 30)
 
     def test_the_surroundings_on_a_request_would_be_found_out(self) -> None:
         request: HttpRequest = RequestFactory().get("/en/")
