@@ -21,8 +21,10 @@ def _site_name(language: str) -> str:
     return account_site_name(settings.WAGTAIL_SITE_NAME, language=language)
 
 
-def mail_send(*, to: str, language: str, subject: str, template: str, **context: Any) -> None:
-    """Render and send one mail as text and as HTML. `template` is the path of the text.
+def mail_send(
+    *, to: str, language: str, subject: str, template: str, headers: dict[str, str] | None = None, **context: Any
+) -> None:
+    """Render and send one mail as text and as HTML. `template` is the path of the text, `headers` are further ones.
 
     The language must be active already, for the subject is translated by the caller. Raises what the mail backend raises.
     """
@@ -34,7 +36,7 @@ def mail_send(*, to: str, language: str, subject: str, template: str, **context:
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
     }
-    mail = EmailMultiAlternatives(subject=f"{subject} – {site_name}", body=text, to=[to])
+    mail = EmailMultiAlternatives(subject=f"{subject} – {site_name}", body=text, to=[to], headers=headers)
     mail.attach_alternative(render_to_string("accounts/mail/frame.html", frame), "text/html")
     mail.send()
 

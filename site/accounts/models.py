@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person with an account: customer, agent, editor or administrator."""
 
     # Blank is possible in the database for accounts made by commands; every form asks for an address.

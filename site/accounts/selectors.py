@@ -1,8 +1,10 @@
 """Finding people."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
+from accounts.groups import AGENT_GROUPS
 from accounts.models import User
 
 
@@ -27,3 +29,8 @@ def approvers() -> "QuerySet[User]":
 def waiting_count() -> int:
     """How many accounts wait for somebody to approve them."""
     return User.objects.filter(awaiting_approval=True, is_active=False).count()
+
+
+def is_agent(user: "User | AnonymousUser") -> bool:
+    """Whether this person reads what is for agents: one query."""
+    return user.is_active and (user.is_superuser or user.groups.filter(name__in=AGENT_GROUPS).exists())

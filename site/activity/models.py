@@ -5,18 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.IntegerChoices):
-    """What a reader did on a page."""
+    """What a reader did on a page. What is opened in pages has numbers of its own, from 10 on: see activity.targets."""
 
     VIEW = 1, _("read")
     EXIT = 2, _("went on to the contact page")
 
 
 class Seen(models.Model):
-    """A reader read a page today, or left it for the contact page. Gone when the day has been counted.
+    """A reader read a page today, left it for the contact page, or opened something. Gone when the day has been counted.
 
     `reader` is a keyed hash of page and person (see activity.readers): it tells that the same one comes again today, and
     nothing else. The constraint is what makes each reader count once, however many processes take part. Pages have no
-    foreign key here: a page may go while somebody reads it, and its rows are taken away with it.
+    foreign key here: a page may go while somebody reads it, and its rows are taken away with it. Where `kind` is that of
+    something that is opened, `page_id` is the id of that thing, and `reader` a hash of it and the person.
     """
 
     day = models.DateField(_("day"))
@@ -90,3 +91,26 @@ class MonthlyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}, {self.month:%Y-%m}: {self.views}"
+
+
+class OpenCount(models.Model):
+    """How many readers opened something that stands on pages, such as an answer, on one day.
+
+    `kind` is the number under which a room has registered it. For months whose days are no longer kept one by one, the row
+    of the first day is the sum of the month.
+    """
+
+    kind = models.PositiveSmallIntegerField(_("kind"))
+    target_id = models.PositiveBigIntegerField(_("id"))
+    day = models.DateField(_("day"), db_index=True)
+    readers = models.PositiveIntegerField(_("readers"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("openings of a day")
+        verbose_name_plural = _("openings of days")
+        constraints = [models.UniqueConstraint(fields=["kind", "target_id", "day"], name="activity_one_opening_count_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.target_id}, {self.day}: {self.readers}"

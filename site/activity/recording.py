@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections import Counter, deque
+from collections.abc import Collection
 from datetime import date
 
 from django.db import Error
@@ -37,7 +38,7 @@ _rows_of: Counter[str] = Counter()
 _hour = [0]
 
 
-def is_known(request: HttpRequest, *, page_id: int, kind: Kind) -> bool:
+def is_known(request: HttpRequest, *, page_id: int, kind: int) -> bool:
     """Tell whether this process has written down this reader today: then there is nothing to do, not even a query."""
     return reader_digest(request, page_id=page_id, kind=kind, day=timezone.localdate()) in _known
 
@@ -47,15 +48,24 @@ def seen_record(request: HttpRequest, *, page_id: int, kind: Kind) -> None:
 
     The row is stored when this returns, unless the database was busy or away: then it waits in the process for the next one.
     """
-    day = timezone.localdate()
-    reader = reader_digest(request, page_id=page_id, kind=kind, day=day)
-    if _is_flood(client_address(request)):
-        return
-    _waiting.append(Seen(day=day, page_id=page_id, kind=kind, reader=reader))
+    seen_record_all(request, ids=[page_id], kind=kind)
+
+
+def seen_record_all(request: HttpRequest, *, ids: Collection[int], kind: int) -> list[int]:
+    """Count this reader today on several pages, or other things, by one statement; as `seen_record`.
+
+    Returns those that were counted: what is too much of one address is not.
+    """
+    day, address = timezone.localdate(), client_address(request)
+    readers = {pk: reader_digest(request, page_id=pk, kind=kind, day=day) for pk in ids if not _is_flood(address)}
+    if not readers:
+        return []
+    _waiting.extend(Seen(day=day, page_id=pk, kind=kind, reader=reader) for pk, reader in readers.items())
     rows_write()
     if len(_known) >= MOST_KNOWN:
         _known.clear()
-    _known.add(reader)
+    _known.update(readers.values())
+    return list(readers)
 
 
 def rows_write() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -28,8 +29,23 @@ class Reader:
     group_ids: frozenset[int] = frozenset()
     sees_all: bool = False
 
+    @cached_property
+    def admitted_groups(self) -> list[str]:
+        """The required-groups strings in use that admit this reader. One query, none for who is in no group.
+
+        Pages that get other groups after that are hidden until the next request, never shown.
+        """
+        from content.models import HelpPage
+
+        if not self.group_ids:
+            return []
+        in_use = HelpPage._base_manager.exclude(required_groups="").values_list("required_groups", flat=True).distinct()
+        return [each for each in in_use if groups_admit(each, self)]
+
 
 ANONYMOUS = Reader(Audience.PUBLIC)
+# Finds all that can be shown to anybody: what is kept for readers of all kinds is cut for each of them later.
+EVERYTHING = Reader(Audience.AGENT, sees_all=True)
 
 
 def reader_for(user: Any) -> Reader:

@@ -131,6 +131,7 @@ def register_own() -> None:
     register_content_check("summary", _("Summary"), summary_missing)
     register_content_check("pictures", _("Alternative texts"), pictures_without_words)
     # They make findings, hence know this module.
+    from content.private_files.checks import files_for_all_readers
     from content.writing.headings import headings_in_order
     from content.writing.language import in_its_own_language
     from content.writing.links import links_for_all_readers
@@ -140,3 +141,4 @@ def register_own() -> None:
     register_content_check("links", _("Links"), links_for_all_readers)
     register_content_check("readability", _("Readability"), readable)
     register_content_check("language", _("Language"), in_its_own_language)
+    register_content_check("files", _("Pictures and documents"), files_for_all_readers)

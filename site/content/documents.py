@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import CollectionViewRestriction
 
-from content.audiences import Audience, Reader
-from content.digits import in_digits_of
+from content.audiences import Reader
+from content.private_files.rules import collection_admits
 
 # By the ending of the file; what is not here is told by its ending alone.
 _KINDS = {
     "csv": _("CSV table"),
+    "pdf": _("PDF document"),
     "doc": _("Word document"),
     "docx": _("Word document"),
     "gz": _("archive"),
@@ -35,6 +35,12 @@ _KINDS = {
     "zip": _("ZIP archive"),
 }
 
+_SIZES = (
+    (1 << 30, _("%(number)s GB")),
+    (1 << 20, _("%(number)s MB")),
+    (1 << 10, _("%(number)s KB")),
+)
+
 
 def kind_words(document: Any) -> str:
     """Return what sort of file it is, in the active language: "Word document", or "PDF" for what has no other name."""
@@ -42,10 +48,18 @@ def kind_words(document: Any) -> str:
     return str(_KINDS.get(ending, ending.upper()))
 
 
-def size_words(document: Any, language: str) -> str:
-    """Return the size as "1.2 MB" in the digits of a language; "" when the file is not there."""
-    size = document.get_file_size()
-    return in_digits_of(filesizeformat(size).replace("\xa0", " "), language) if size else ""
+def size_words(document: Any) -> str:
+    """Return the size as readers of the active language say it: "2.3 MB", with one digit after the point below 10.
+
+    It is that of the row; "" where none is known. The storage is not asked: a page that is read must not wait for it.
+    """
+    size = document.file_size
+    if size is None:
+        return ""
+    unit, words = next((each for each in _SIZES if size >= each[0]), _SIZES[-1])
+    number = max(size / unit, 0.1)
+    places = 1 if number < 9.95 and round(number, 1) % 1 else 0
+    return str(words) % {"number": number_format(round(number, places), places)}
 
 
 def may_download(document: Any, reader: Reader) -> bool:
@@ -53,17 +67,4 @@ def may_download(document: Any, reader: Reader) -> bool:
 
     A password lets everybody try: Wagtail asks for it. Two queries.
     """
-    if reader.sees_all:
-        return True
-    rules = CollectionViewRestriction.objects.filter(
-        collection__in=document.collection.get_ancestors(inclusive=True)
-    ).prefetch_related("groups")
-    return all(_admits(each, reader) for each in rules)
-
-
-def _admits(rule: CollectionViewRestriction, reader: Reader) -> bool:
-    if rule.restriction_type == CollectionViewRestriction.LOGIN:
-        return reader.level >= Audience.CUSTOMER
-    if rule.restriction_type == CollectionViewRestriction.GROUPS:
-        return any(group.pk in reader.group_ids for group in rule.groups.all())
-    return True
+    return collection_admits(document.collection, reader)

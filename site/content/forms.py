@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Textarea, TextInput
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -16,6 +17,17 @@ MOST_TRIES = 1000
 
 class HelpPageForm(WagtailAdminPageForm):
     """Says of an address that is taken what is free instead."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, (TextInput, Textarea)):
+                field.widget.attrs.setdefault("dir", "auto")  # texts are in the page's language, not in the editor's
+        if audience := self.fields.get("audience"):
+            # A page of the wiki is never for everybody, whatever is stored.
+            least = self.instance.minimum_audience
+            audience.choices = [choice for choice in audience.choices if choice[0] == "" or int(choice[0]) >= least]
+            self.initial["audience"] = max(self.initial.get("audience") or 0, least)
 
     def clean(self) -> Any:
         """Look at the slug in its place."""

@@ -103,6 +103,7 @@ ICONS = {
         'A1.5 1.5 0 0 1 5 4.5Z"/>'
     ),
     "play": '<path d="M8 5.5v13l10.5-6.5Z"/>',
+    "plus": '<path d="M12 5v14M5 12h14"/>',
     "policy": '<path d="M6 3.5h12v17H6zM9 8h6M9 12h6"/><path d="m9 16 1.5 1.5L13 15"/>',
     "print": '<path d="M7 8.5v-5h10v5M7 17H4.5V9.5a1 1 0 0 1 1-1h13a1 1 0 0 1 1 1V17H17M7 14h10v6.5H7z"/>',
     "search": '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>',

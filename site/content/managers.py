@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from content.audiences import Audience, groups_admit, reader_for
+from content.audiences import Audience, reader_for
 from content.page_types import resting_labels
 
 
@@ -22,7 +22,7 @@ class HelpPageQuerySet(PageQuerySet):
 
         That is: live under live ancestors, not expired, not archived, no alias, not behind a password, of no plugin that is
         off, and meant, at this moment, for an audience and groups the reader belongs to. Costs nothing beside the query for
-        the anonymous; for others one small query.
+        the anonymous; for others one small query with each request.
         """
         reader = reader_for(user)
         now = timezone.now()
@@ -38,16 +38,7 @@ class HelpPageQuerySet(PageQuerySet):
             pages = pages.filter(Q(internal_until__isnull=True) | Q(internal_until__lte=now))
         if reader.level == Audience.PUBLIC:
             return pages.filter(required_groups="")
-        return pages.filter(Q(required_groups="") | Q(required_groups__in=admitted_groups(reader)))
-
-
-def admitted_groups(user: Any) -> list[str]:
-    """Return the required-groups strings in use that admit this user."""
-    from content.models import HelpPage
-
-    reader = reader_for(user)
-    in_use = HelpPage._base_manager.exclude(required_groups="").values_list("required_groups", flat=True).distinct()
-    return [each for each in in_use if groups_admit(each, reader)]
+        return pages.filter(Q(required_groups="") | Q(required_groups__in=reader.admitted_groups))
 
 
 HelpPageManager = PageManager.from_queryset(HelpPageQuerySet)

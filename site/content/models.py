@@ -18,9 +18,10 @@ from content.managers import HelpPageManager
 from content.page_types import in_force, rests
 from content.panels import ContentChecksPanel
 from content.reusable.models import ReusableContent
+from content.review.reminded import ReviewReminder
 from content.timed import TIMED_TRANSLATABLE, TimedState, TimedStates
 
-__all__ = ["HelpPage", "ReusableContent"]
+__all__ = ["HelpPage", "ReusableContent", "ReviewReminder"]
 
 
 class HelpPage(TimedState, TimedStates, Page):
@@ -97,6 +98,15 @@ class HelpPage(TimedState, TimedStates, Page):
         """Return the names of those of them that readers of this page see, in their order."""
         return self.stream_names()
 
+    def fields_read(self) -> list[str]:
+        """Return the names of the other fields of the type that readers see."""
+        return []
+
+    def texts_read(self) -> list[tuple[str, Any, str]]:
+        """Return what readers see beside title, summary and blocks, as name, label and text: where versions are compared."""
+        fields = [(name, self._meta.get_field(name)) for name in self.fields_read()]
+        return [(name, field.verbose_name, _words(self, field)) for name, field in fields if not hasattr(field, "stream_block")]
+
     @classmethod
     def creatable_subpage_models(cls) -> list[type[Page]]:
         """Return the types that may be made below; not those of a plugin that is off."""
@@ -148,3 +158,10 @@ class HelpPage(TimedState, TimedStates, Page):
         return PageViewRestriction.objects.filter(
             pk__in=[*own.values_list("pk", flat=True), *of_source.values_list("pk", flat=True)]
         )
+
+
+def _words(page: HelpPage, field: Any) -> str:
+    value = field.value_from_object(page)
+    if value is None:
+        return ""
+    return str(dict(field.flatchoices).get(value, value))

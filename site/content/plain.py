@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+FOUND = "_found"
+"""Where fillers put what stands elsewhere into the value of a block; search knows it by itself. No block's field is called so."""
+
 # Keys of block values that are not text for readers.
 _NOT_TEXT = {
     "id",
@@ -22,6 +25,7 @@ _NOT_TEXT = {
     "anchor",
     "url",
     "style",
+    FOUND,
 }
 _BREAKING = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|br|hr|blockquote|table|tr|td|th|pre|figure)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -36,7 +40,8 @@ def texts_of(value: Any) -> Iterator[str]:
             yield from texts_of(each)
     elif isinstance(value, dict):
         for key, each in value.items():
-            if key not in _NOT_TEXT:
+            # A look is a handful of choices, unless somebody's block calls a text so.
+            if key not in _NOT_TEXT and not (key == "look" and isinstance(each, dict)):
                 yield from texts_of(each)
 
 

@@ -41,15 +41,21 @@ def must_wait_below(page: Page, user: Any) -> bool:
 
 
 class GatedTester(PagePermissionTester):
-    """Wagtail's rights on a page, and what the gates say. On wiki pages nobody has rights who may not read them."""
+    """Wagtail's rights on a page, and what the gates say.
+
+    On wiki pages nobody has rights who may not read them, nor where only other groups write.
+    """
 
     def __init__(self, user: Any, page: Page) -> None:
-        from content.closed import is_closed
+        from content.closed.narrowed import is_barred
+        from content.closed.pages import is_closed
 
         super().__init__(user, page)
-        self.is_closed = is_closed(page, user)
-        if self.is_closed:
+        self.is_closed = is_closed(page, user) or is_barred(page, user, "change")
+        if is_closed(page, user):
             self.permissions: set[str] = set()
+        elif hasattr(self, "permissions"):
+            self.permissions = {each for each in self.permissions if not is_barred(page, user, each)}
 
     def can_edit(self) -> bool:
         """Not what is closed, also when a workflow asks for it."""

@@ -7,18 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from content.checks import Found, content_checks, findings_of
+from content.editors import EditorsReport
 from content.locales import code_of
 from content.models import HelpPage
 
@@ -49,11 +45,6 @@ class Stretch:
     end: str
 
 
-def may_see(user: Any) -> bool:
-    """Tell whether this person edits any page."""
-    return bool(page_permission_policy.user_has_any_permission(user, {"add", "change"}))
-
-
 def stretch_of(user: Any, *, after: str = "", only: str = "") -> Stretch:
     """Return pages with findings that this person may edit, in the order of the tree, from a place in it on."""
     rows: list[Row] = []
@@ -77,22 +68,12 @@ def _pages(user: Any, after: str) -> Iterator[HelpPage]:
         after = batch[-1].path
 
 
-class ContentChecksView(WagtailAdminTemplateMixin, TemplateView):
+class ContentChecksView(EditorsReport):
     """A list of pages with what was found in each; `?check=` names one check, `?after=` a place in the tree."""
 
     page_title = _("Content checks")
     header_icon = "glasses"
     template_name = "content/admin/checks.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For those who edit pages."""
-        if not may_see(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Where this is."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Look at the pages. What makes no sense in the address counts as not there."""
@@ -104,11 +85,3 @@ class ContentChecksView(WagtailAdminTemplateMixin, TemplateView):
         more = urlencode({"check": only, "after": found.end}) if found.end else ""
         context = {"found": found, "checks": content_checks(), "only": only, "after": after, "more": more}
         return {**super().get_context_data(**kwargs), **context}
-
-
-class ContentChecksMenuItem(MenuItem):
-    """In the menu of reports, for the same people."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may open it."""
-        return may_see(request.user)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wagtail.blocks import StreamValue
 
-from content.plain import plain_text, texts_of
+from content.filling import Raw as Raw
+from content.filling import filled
+from content.plain import FOUND, plain_text, texts_of
 from content.registry import SEPARATOR, registered_block
-from content.reusable.resolving import resolved
 
 AUDIENCE = "audience"
 
@@ -21,10 +22,10 @@ _HEADING = re.compile(r"<h[2-4]\b[^>]*>(.*?)</h[2-4]>", re.IGNORECASE | re.DOTAL
 def raw_stream_for(raw: Any, level: int) -> Any:
     """Return the raw JSON of a stream without the audience passages above `level`; the others are unwrapped in place.
 
-    Reusable contents are put in first (one query when there are any). Works at any depth: inside tabs, list items, blocks of
-    plugins or reusable contents alike. The input is left as it is.
+    What stands elsewhere, as reusable contents do, is put in first (see content.filling). Works at any depth: inside tabs, list
+    items, blocks of plugins or reusable contents alike. The input is left as it is.
     """
-    return _cut(resolved(raw), level)
+    return _cut(filled(raw), level)
 
 
 def _cut(raw: Any, level: int) -> Any:
@@ -44,19 +45,29 @@ def _cut(raw: Any, level: int) -> Any:
 def stream_for(value: StreamValue, level: int) -> StreamValue:
     """Return the stream as a reader of this level may see it: the same value when it has nothing to cut or to put in."""
     raw = list(value.raw_data)
-    filled = resolved(raw)
-    if filled is raw and not _levels(raw):
+    whole = filled(raw)
+    if whole is raw and not _levels(raw):
         return value
-    return StreamValue(value.stream_block, _cut(filled, level), is_lazy=True)
+    return StreamValue(value.stream_block, _cut(whole, level), is_lazy=True)
 
 
 def raw_levels(raw: Any) -> set[int]:
-    """Return the audiences that the passages of a raw stream name, those in reusable contents included."""
-    return _levels(resolved(raw))
+    """Return the audiences that the passages of a raw stream name, those in what is put into it included."""
+    return _levels(filled(raw))
 
 
 def _levels(raw: Any) -> set[int]:
     return {_audience_of(each) for each in _walk(raw) if _is_audience(each)}
+
+
+def cut_for(raw: Raw, level: int) -> Raw:
+    """Return a raw stream that was filled before, as a reader of this level may see it."""
+    return _cut(raw, level)
+
+
+def levels_in(raw: Raw) -> set[int]:
+    """Return the audiences that the passages of a raw stream name, which was filled before."""
+    return _levels(raw)
 
 
 def raw_text(raw: Any) -> str:
@@ -82,8 +93,11 @@ def raw_headings(raw: Any) -> list[str]:
 
 
 def raw_questions(raw: Any) -> list[str]:
-    """Return the questions in a raw stream, in order, as plain text."""
-    values = (value for each in _known(raw) for value in _walk(each) if isinstance(value, dict))
+    """Return the questions that were typed in a raw stream, in order, as plain text.
+
+    Not those of the library, which another room put there under FOUND: search knows them by themselves.
+    """
+    values = (value for each in _known(raw) for value in _walk(each, without=FOUND) if isinstance(value, dict))
     found = (plain_text(value["question"]) for value in values if isinstance(value.get("question"), str))
     return [text for text in found if text]
 
@@ -100,11 +114,14 @@ def _audience_of(each: dict[str, Any]) -> int:
         return 2
 
 
-def _walk(raw: Any) -> Iterator[Any]:
+def _walk(raw: Any, *, without: str = "") -> Iterator[Any]:
     yield raw
-    inner = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list) else ()
+    if isinstance(raw, dict):
+        inner: Iterable[Any] = (each for key, each in raw.items() if key != without)
+    else:
+        inner = raw if isinstance(raw, list) else ()
     for each in inner:
-        yield from _walk(each)
+        yield from _walk(each, without=without)
 
 
 def _known(raw: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from content.aside import aside_paths
 from content.audiences import Audience, gates_of, groups_string
 from content.signals import visibility_changed
 from content.timed import next_change_of
@@ -82,6 +83,7 @@ class Own:
     until: datetime | None
     internal: datetime | None = None
     archived: datetime | None = None
+    aside: bool = False
 
 
 def visibility_of(above: Inherited, own: Own) -> tuple[Computed, Inherited]:
@@ -92,13 +94,15 @@ def visibility_of(above: Inherited, own: Own) -> tuple[Computed, Inherited]:
         audience=max(above.audience, own.audience),
         gates=above.gates | own.gates,
         unlisted=above.unlisted or own.unlisted,
-        live=above.live and own.live,
+        live=above.live and own.live and not own.aside,
         until=until,
         internal=internal,
         archived=archived,
     )
     groups, change = groups_string(below.gates), next_change_of(internal, archived, timezone.now())
-    return Computed(below.audience, groups, below.unlisted, above.live, until, internal, archived, change), below
+    return Computed(
+        below.audience, groups, below.unlisted, above.live and not own.aside, until, internal, archived, change
+    ), below
 
 
 def _first(*moments: datetime | None) -> datetime | None:
@@ -148,7 +152,9 @@ def _rows(wanted: Q, path: str) -> list[dict[str, Any]]:
     return list(
         Page._base_manager.filter(wanted | above)
         .order_by("path")
-        .values("pk", "path", "live", "expire_at", "content_type_id", *(f"helppage__{name}" for name in OWN), *names)
+        .values(
+            "pk", "path", "live", "expire_at", "content_type_id", "alias_of__path", *(f"helppage__{name}" for name in OWN), *names
+        )
     )
 
 
@@ -157,6 +163,7 @@ def _computed(wanted: Q, path: str) -> list[tuple[dict[str, Any], Computed]]:
     rows = _rows(wanted, path)
     minimum = _minimum_audiences()
     restrictions = _restrictions([row["pk"] for row in rows])
+    aside = aside_paths()
     state: dict[str, Inherited] = {}
     result = []
     for row in rows:
@@ -178,6 +185,7 @@ def _computed(wanted: Q, path: str) -> list[tuple[dict[str, Any], Computed]]:
             until=row["expire_at"],
             internal=max(filter(None, (row["helppage__public_from"], source["internal_until"])), default=None),
             archived=_first(row["helppage__archived_from"], source["archived_at"]),
+            aside=row["path"] in aside or (row["alias_of__path"] or "").startswith(aside),
         )
         computed, state[row["path"]] = visibility_of(parent, own)
         if row["helppage__pk"] is not None and len(row["path"]) >= len(path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,17 @@ from plugins.shield import shielded
 
 # Nobody replaces the admin: it must stay reachable, whatever a plugin does.
 PROTECTED = ("admin/", "django/", "plugins/", "registration/", "wagtail")
+
+# Folders of rooms where templates lie beside code: the beginning of their names, and who tells the folders.
+_beside_code: dict[str, Callable[[], Iterable[Path]]] = {}
+
+
+def register_template_folders(prefix: str, folders: Callable[[], Iterable[Path]]) -> None:
+    """Let templates whose names begin with `prefix`, such as "room/things/", be found in these folders by the rest of the name.
+
+    Only what ends in .html is found there. Plugins can replace them as they can all others.
+    """
+    _beside_code[prefix] = folders
 
 
 def may_replace(name: str) -> bool:
@@ -61,9 +72,11 @@ class _PluginsFirst(base.Loader):
 
     def get_template_sources(self, template_name: str) -> Iterator[Origin]:
         theirs, ours = plugin_folders("templates"), _core_folders()
-        for owner, folder in (*theirs, *ours) if may_replace(template_name) else (*ours, *theirs):
+        both = (*theirs, *ours) if may_replace(template_name) else (*ours, *theirs)
+        places = [(owner, folder, template_name) for owner, folder in both]
+        for owner, folder, name in (*places, *_folders_beside_code(template_name)):
             try:
-                path = safe_join(folder, template_name)
+                path = safe_join(folder, name)
             except SuspiciousFileOperation:
                 continue
             origin = PluginOrigin(name=path, template_name=template_name, loader=self)
@@ -132,6 +145,13 @@ class Loader(cached.Loader, _PluginsFirst):
             self._generation += 1
             self.reset()
         return f"{self._generation}:{super().cache_key(template_name, skip)}"
+
+
+def _folders_beside_code(name: str) -> list[tuple[str, Path, str]]:
+    if not name.endswith(".html"):
+        return []
+    found = [(prefix, folders) for prefix, folders in _beside_code.items() if name.startswith(prefix)]
+    return [("", folder, name.removeprefix(prefix)) for prefix, folders in found for folder in folders()]
 
 
 def plugin_folders(name: str) -> list[tuple[str, Path]]:

@@ -42,7 +42,8 @@ def image(db):
 @pytest.fixture
 def document(db):
     file = ContentFile(b"x" * 2048, name="form.pdf")
-    return get_document_model().objects.create(title="Return form", file=file, collection=Collection.get_first_root_node())
+    root = Collection.get_first_root_node()
+    return get_document_model().objects.create(title="Return form", file=file, file_size=2048, collection=root)
 
 
 def code(text: str, language: str) -> dict[str, Any]:
@@ -150,7 +151,7 @@ def download(document: Any, **more: Any) -> dict[str, Any]:
 
 def test_a_download_says_kind_and_size(show, document):
     shown = " ".join(re.sub("<[^>]+>", " ", show(download(document, description="Fill it in"))).split())
-    assert "Return form PDF · 2.0 KB Fill it in" in shown
+    assert "Return form PDF document · 2 KB Fill it in" in shown
 
 
 def test_its_size_is_in_the_readers_digits(show, document):

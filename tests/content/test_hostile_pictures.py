@@ -70,6 +70,11 @@ def upload(client, superuser):
     return send
 
 
+def test_a_sheet_from_outside_is_found_in_other_encodings():
+    outside = '<?xml version="1.0" encoding="utf-16"?><?xml-stylesheet href="https://attacker.invalid/x.css"?>' + CALM
+    assert picture_problem("a.svg", BytesIO(outside.encode("utf-16"))) is not None
+
+
 def test_a_calm_drawing_is_taken():
     assert picture_problem("a.svg", BytesIO(CALM.encode())) is None
 

@@ -10,8 +10,10 @@ from wagtail_localize.fields import get_translatable_fields
 
 from faq_blocks.blocks import FaqAccordionBlock
 from faq_blocks.models import FaqPage
-from faq_blocks.styles import FaqStyle, register_faq_style, styles
+from faq_blocks.styles import FaqStyle, register_faq_style, style_entries, styles
 from kb.models import ArticlePage
+from plugins.hooks import add_filter
+from plugins.hooks.testing import isolated_hooks
 from plugins.owners import owned_by
 from plugins.registry import DuplicateEntryError
 from plugins.testing import activate_for_tests
@@ -27,9 +29,14 @@ class Config(PluginConfig):
     def ready(self):
         from sanad import FaqStyle, register_faq_style
 
-        register_faq_style(
-            FaqStyle("river__plain", "Plain", "river/plain.html", css=("river/plain.css",), js=("river/plain.js",))
-        )
+        class Plain(FaqStyle):
+            name = "river__plain"
+            label = "Plain"
+            template = "river/plain.html"
+            css = ("river/plain.css",)
+            js = ("river/plain.js",)
+
+        register_faq_style(Plain())
 """
 PLAIN = "<dl class='plain'>{% for entry in entries %}<dt>{{ entry.question }}</dt>{% endfor %}</dl>"
 
@@ -48,6 +55,64 @@ def shown(**more) -> str:
     page: Any = ArticlePage(title="A")
     page.body = [questions(**more)]
     return page.body.render_as_block({})
+
+
+FILTER = """
+from sanad import PluginConfig, add_filter
+
+
+class Config(PluginConfig):
+    def ready(self):
+        from sanad import FaqStyle
+
+        class Waves(FaqStyle):
+            name = "NAME"
+            label = "Waves"
+            template = "river/plain.html"
+
+        waves = Waves()
+        add_filter("faq_styles", lambda styles: [*styles, waves])
+"""
+
+
+@pytest.fixture
+def filtered(make):
+    def made(name="river__waves", template=PLAIN):
+        make("river", {"apps.py": FILTER.replace("NAME", name), "templates/river/plain.html": template})
+
+    return made
+
+
+def test_an_active_plugin_adds_a_style_by_the_filter(filtered):
+    filtered()
+    with activate_for_tests("river"):
+        assert "<dl class='plain'>" in shown(style="river__waves")
+    assert "<details" in shown(style="river__waves")
+
+
+def test_a_style_of_the_filter_is_offered_to_editors(filtered):
+    filtered()
+    with activate_for_tests("river"):
+        assert "river__waves" in packed()
+
+
+def test_a_style_of_the_filter_that_fails_is_an_accordion(filtered, lenient):
+    filtered(template="{% no_such_tag %}")
+    with activate_for_tests("river"):
+        assert "<details" in shown(style="river__waves")
+    assert lenient() == [("river", "FAQ style river__waves")]
+
+
+def test_a_style_of_the_filter_has_a_name_of_its_plugin(filtered):
+    filtered(name="waves")
+    with activate_for_tests("river"):
+        assert "waves" not in [each.name for each in style_entries()]
+
+
+def test_the_accordion_cannot_be_filtered_away():
+    with isolated_hooks():
+        add_filter("faq_styles", lambda styles: [])
+        assert [each.name for each in style_entries()] == ["accordion"]
 
 
 def test_content_from_before_the_styles_is_an_accordion():
@@ -97,7 +162,9 @@ def test_a_list_decides_for_itself_before_its_page_does(served):
 def test_a_style_that_fails_is_an_accordion(make, lenient):
     make("river", {"apps.py": APPS, "templates/river/plain.html": "{% no_such_tag %}"})
     with activate_for_tests("river"):
-        assert "<details" in shown(style="river__plain")
+        page = shown(style="river__plain")
+    assert "<details" in page
+    assert "faq_blocks/js/faq.js" in page
     assert lenient() == [("river", "FAQ style river__plain")]
 
 
@@ -152,16 +219,29 @@ def test_a_style_that_nobody_can_have_chosen_is_refused():
         block.clean("nonsense")
 
 
+class Plain(FaqStyle):
+    name = "plain"
+
+
+class Mine(FaqStyle):
+    name = "accordion"
+
+
 def test_a_plugin_names_its_styles_by_its_slug():
     with owned_by("river"), pytest.raises(ValueError, match="river__plain"):
-        register_faq_style(FaqStyle("plain", "Plain", "river/plain.html"))
+        register_faq_style(Plain())
 
 
 def test_a_name_that_is_taken_is_refused():
     before = styles.every()
     with pytest.raises(DuplicateEntryError):
-        register_faq_style(FaqStyle("accordion", "Mine", "mine.html"))
+        register_faq_style(Mine())
     assert styles.every() == before
+
+
+def test_a_class_in_the_place_of_a_style_is_refused():
+    with pytest.raises(TypeError, match="Give it an instance"):
+        register_faq_style(Plain)  # type: ignore[arg-type]
 
 
 def test_the_style_of_a_page_is_no_text_to_translate():

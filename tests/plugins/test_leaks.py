@@ -23,8 +23,11 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from content.models import HelpPage
+from home.models import HomePage, PlainPage
 from plugins.hooks import catalogue
 from plugins.testing import activate_for_tests
+from tests.factories import add_page
+from tests.faq_blocks.library import faq_block
 from tests.plugins.contents import contents_of
 from tests.privacy.leak_site import leak_site
 from tests.privacy.leak_states import READERS, State
@@ -78,6 +81,7 @@ def showing(slot):
 # Hooks that no page fires that is read here. They serve editors, mails, the scheduler, the index, or tell what a person did.
 NOT_WHILE_READING = re.compile(
     r"^(page_(published|unpublished|moved|deleted)|user_(logged_in|logged_out|signed_up)|account_site_name|feedback_(given|commented|triaged)"
+    r"|faq_(opened|voted)"
     r"|import_finished|scheduled_jobs|health_checks|search_(document|failed|logged)|plugin_\w+)$"
 )
 MARKER = re.compile(r"zq(\d\d)x")
@@ -94,6 +98,8 @@ class LeakTests(TestCase):
     def setUpTestData(cls) -> None:
         site = leak_site()
         cls.states, cls.users = site.states, site.users
+        typed = faq_block(entries=[{"question": "May I?", "answer": "<p>Yes.</p>"}])
+        add_page(HomePage.objects.get(locale__language_code="en"), PlainPage, "Questions", slug="questions", body=[typed])
 
     @pytest.fixture(autouse=True)
     def listener(self, make: Any) -> Iterator[None]:
@@ -104,7 +110,7 @@ class LeakTests(TestCase):
 
     def addresses(self) -> Iterator[tuple[str, State | None]]:
         """Yield what is read; with the state whose page it is, for an alias may be opened by who is not shown it."""
-        for address in ("/en/", "/ar/", "/en/links/", "/en/account/menu/", "/en/account/", "/en/nowhere/"):
+        for address in ("/en/", "/ar/", "/en/links/", "/en/questions/", "/en/account/menu/", "/en/account/", "/en/nowhere/"):
             yield address, None
         for state in self.states:
             yield state.page.link, state

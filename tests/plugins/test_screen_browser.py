@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name in ("DATABASE_URL", "SAFE_MODE", "DISABLE_PLUGINS", "SANAD_MUST_USE_PLUGINS"):
         environment.pop(name, None)
     manage = [sys.executable, str(ROOT / "site" / "manage.py")]
-    subprocess.run([*manage, "shell", "-v0", "-c", MAKE], env=environment, check=True, timeout=200)
+    subprocess.run([*manage, "shell", "-v0", "-c", MAKE], env=environment, check=True, timeout=400)
     log = place / "server.log"
     with log.open("w") as out:
         server = subprocess.Popen([*manage, "runserver", "--noreload", address], env=environment, stdout=out, stderr=out)

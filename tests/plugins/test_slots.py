@@ -82,7 +82,7 @@ def test_text_that_nobody_marked_as_safe_is_escaped(show, article, client):
 
 def test_nothing_returned_leaves_no_wrapper(show, article, client):
     seen = show("article_before article_after sidebar header footer", "''")
-    assert "slot--" not in text_of(client, article.link)
+    assert 'data-plugin="shower"' not in text_of(client, article.link)
     assert len(seen) == 5
 
 
@@ -98,7 +98,7 @@ def test_what_belongs_to_head_and_end_stands_there_bare(show, article, client, s
     show(slot, "mark_safe('<meta name=\"probe\">')")
     shown = text_of(client, article.link)
     assert re.search(rf'{before}.*<meta name="probe">\s*{after}', shown, re.DOTALL)
-    assert "slot--" not in shown
+    assert 'data-plugin="shower"' not in shown
 
 
 def test_the_head_takes_no_text_that_nobody_marked_as_safe(show, article, client):
@@ -112,7 +112,7 @@ def test_a_failing_callback_shows_nothing_and_the_page_stands(show, article, cli
     show("article_before", result)
     with isolated_hooks(strict=False):
         shown = text_of(client, article.link)
-    assert "slot--" not in shown
+    assert 'data-plugin="shower"' not in shown
     assert "Pack it." in shown
 
 

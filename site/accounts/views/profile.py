@@ -19,6 +19,10 @@ from django.views.generic import UpdateView
 from accounts.forms import ProfileForm
 from accounts.hooks import MenuItem, account_menu_items
 from accounts.models import User
+from accounts.selectors import is_agent
+
+AGENT_READS = "sanad:agent"
+"""An event of the browser, fired when the menu has come: what a cached page has for agents is asked for then, by agents only."""
 
 
 def menu_items(request: HttpRequest) -> list[MenuItem]:
@@ -47,7 +51,10 @@ def menu(request: HttpRequest) -> HttpResponse:
     """The part of the header that is personal, for htmx: public pages are cached and hold a plain link in its place."""
     if not request.user.is_authenticated:
         return render(request, "accounts/menu.html", {"sign_in_url": sign_in_url(request)})
-    return render(request, "accounts/menu.html", {"items": menu_items(request)})
+    response = render(request, "accounts/menu.html", {"items": menu_items(request)})
+    if is_agent(request.user):
+        response["HX-Trigger"] = AGENT_READS
+    return response
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -8,7 +8,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from content.audiences import ANONYMOUS
 from content.blocks.assets import assets
-from content.digits import language_of
+from content.digits import in_digits_of, language_of
 from content.documents import kind_words, may_download, size_words
 
 
@@ -33,7 +33,7 @@ class DownloadBlock(blocks.StructBlock):
         document = value["document"]
         context["title"] = value["title"] or document.title
         context["kind"] = kind_words(document)
-        context["size"] = size_words(document, language_of(parent_context))
+        context["size"] = in_digits_of(size_words(document), language_of(parent_context))
         context["assets"] = assets(parent_context, "content/css/download.css")
         return context
 

@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from content.anchors import unique_anchor
 
-TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "code"]
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "code", "page-links", "markdown-paste"]
 BODY_FEATURES = ["h2", "h3", "h4", *TEXT_FEATURES, "blockquote", "hr", "superscript", "subscript", "strikethrough"]
 
 

@@ -24,6 +24,7 @@ _DRAWING_NAMES = (
     " feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence"
 )
 _DRAWING = frozenset(_DRAWING_NAMES.split())
+# Read without zeros, for in UTF-16 they stand between the letters.
 _STYLESHEET = re.compile(rb"<\?xml-stylesheet", re.IGNORECASE)
 _WITHIN = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|webp|gif);base64,)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?([^)\"']*)", re.IGNORECASE)
@@ -45,7 +46,7 @@ def svg_problem(data: bytes) -> str | Promise | None:
         return _("This file is no readable SVG. Export it again, or save the picture as PNG.")
     if _parts(root.tag)[1] != "svg":
         return _("This file is no readable SVG. Export it again, or save the picture as PNG.")
-    if _STYLESHEET.search(data):
+    if _STYLESHEET.search(data.replace(b"\x00", b"")):
         return _("This SVG file takes its styles from another file. Export it with everything inside.")
     for number, element in enumerate(root.iter()):
         if number > MOST_ELEMENTS:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Page
 
 from content.reusable.models import ReusableContent
-from content.reusable.usage import pages_using
+from content.reusable.usage import rows_using
 from content.signals import text_changed
 
 _UID = "content.reusable"
@@ -18,21 +21,22 @@ def on_saved(instance: ReusableContent, update_fields: Any = None, raw: bool = F
     # A new draft is noted on the row as well, and changes nothing of what readers see.
     if raw or (update_fields is not None and not _SHOWN & set(update_fields)):
         return
-    _tell(pages_using([instance.pk]))
+    _tell(rows_using([instance.pk]))
 
 
 def on_deleting(instance: ReusableContent, **_kwargs: Any) -> None:
     # Asked before, for the index forgets it together with the row.
-    instance._pages_using = pages_using([instance.pk])
+    instance._rows_using = rows_using([instance.pk])
 
 
 def on_deleted(instance: ReusableContent, **_kwargs: Any) -> None:
-    _tell(getattr(instance, "_pages_using", set()))
+    _tell(getattr(instance, "_rows_using", {}))
 
 
-def _tell(page_ids: set[int]) -> None:
-    if page_ids:
-        text_changed.send(ReusableContent, page_ids=sorted(page_ids))
+def _tell(rows: Mapping[type[Model], set[int]]) -> None:
+    if rows:
+        others = {model: sorted(ids) for model, ids in rows.items() if model is not Page}
+        text_changed.send(ReusableContent, page_ids=sorted(rows.get(Page, ())), others=others)
 
 
 def connect() -> None:

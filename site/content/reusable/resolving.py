@@ -19,13 +19,11 @@ DEEPEST = 5
 Raw = Any
 
 
-def resolved(raw: Raw) -> Raw:
-    """Return a raw stream with the published texts in it; the very same object, and no query, when it names none."""
-    return resolved_all([raw])[0]
-
-
 def resolved_all(raws: Sequence[Raw]) -> list[Raw]:
-    """Do the same for many streams at once: one query for all of them, and one for each level of texts within texts."""
+    """Return raw streams with the published texts in them; the very same object, and no query, where one names none.
+
+    One query for all of them together, and one for each level of texts within texts.
+    """
     wanted = [set(named_in(raw)) for raw in raws]
     ids = set().union(*wanted)
     if not ids:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from content.checks import Finding
+from content.filling import filled
 from content.models import HelpPage
 from content.plain import plain_text
-from content.reusable.resolving import resolved
 from content.writing.texts import markup_of, raw_of
 
 _HEADING = re.compile(r"<h([2-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
@@ -18,7 +18,7 @@ _LONGEST = 60
 def headings_in_order(page: HelpPage) -> Iterator[Finding]:
     """Who listens to a page jumps from heading to heading: a missing level sounds like something left out."""
     above = 1
-    for markup in markup_of(resolved(raw_of(page))):
+    for markup in markup_of(filled(raw_of(page))):
         for level_written, inner in _HEADING.findall(markup):
             level, text = int(level_written), " ".join(plain_text(inner).split())
             if not text:

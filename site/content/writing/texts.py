@@ -23,7 +23,7 @@ def language_of_page(page: HelpPage) -> str:
 
 def raw_of(page: HelpPage) -> list[dict[str, Any]]:
     """Return the blocks of all streams of a page, as they are being edited."""
-    return [block for name in page.stream_names() for block in getattr(page, name).raw_data]
+    return [block for name in page.streams_read() for block in getattr(page, name).raw_data]
 
 
 def markup_of(raw: Any) -> Iterator[str]:

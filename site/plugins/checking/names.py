@@ -15,7 +15,6 @@ from plugins.checking.source import Module, Source
 NAMED = {
     "sanad.register_block": ("__", "block", "name"),
     "sanad.Facet": ("__", "facet", "name"),
-    "sanad.FaqStyle": ("__", "FAQ style", "name"),
     "sanad.register_kind": ("__", "kind", "kind"),
     "sanad.register_content_check": ("__", "content check", "name"),
     "sanad.register_importer": ("__", "importer", "name"),
@@ -38,6 +37,7 @@ def check(source: Source) -> Iterator[Finding]:
                 yield from _hook(source, module, node)
             elif isinstance(node, ast.ClassDef):
                 yield from _table(source, module, node)
+                yield from _style(source, module, node)
             elif isinstance(node, ast.Attribute):
                 yield from _setting(source, module, node)
 
@@ -60,6 +60,19 @@ def _hook(source: Source, module: Module, node: ast.FunctionDef) -> Iterator[Fin
     if declares and not node.name.startswith(f"{source.slug}_"):
         sentence = f"The hook {node.name} could be declared by another plugin too."
         yield module.finding(node, "prefix", sentence, f"Call it {source.slug}_{node.name}.", Severity.WARNING)
+
+
+def _style(source: Source, module: Module, node: ast.ClassDef) -> Iterator[Finding]:
+    """A class with a name of its own that is stored with the content."""
+    if not any(module.meaning(base) == "sanad.FaqStyle" for base in node.bases):
+        return
+    for each in node.body:
+        if not isinstance(each, ast.Assign) or [ast.unparse(target) for target in each.targets] != ["name"]:
+            continue
+        beginning = f"{source.slug}__"
+        if isinstance(each.value, ast.Constant) and not str(each.value.value).startswith(beginning):
+            sentence = f"The FAQ style is named {each.value.value!r}."
+            yield module.finding(each, "prefix", sentence, f"Let the name begin with {beginning!r}; another one is refused.")
 
 
 def _table(source: Source, module: Module, node: ast.ClassDef) -> Iterator[Finding]:

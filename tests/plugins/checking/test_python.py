@@ -48,6 +48,12 @@ WRONG = {
         5,
     ),
     "a foreign facet": ("apps.py", READY.format(names="Facet", line="Facet(name='colour')"), "prefix", 5),
+    "a foreign style": (
+        "styles.py",
+        "from sanad import FaqStyle\n\n\nclass Waves(FaqStyle):\n    name = 'waves'\n",
+        "prefix",
+        5,
+    ),
     "a foreign hook": (
         "hooks.py",
         "from sanad import declare_action\n\n\n@declare_action\ndef sent(*, pk: int) -> None:\n    '''Sent.'''\n",

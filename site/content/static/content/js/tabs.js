@@ -48,6 +48,7 @@ function choose(group, chosen) {
     if (same >= 0) open(each, same);
   }
   remember(name);
+  tab.dispatchEvent(new Event("tabchosen", { bubbles: true })); // by whatever means: others may note it
   scrollBy({ top: tab.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
@@ -57,8 +58,17 @@ function stepOf(key, list) {
   return 0;
 }
 
+// People mangle addresses: half a character names nothing.
+function targetOf(hash) {
+  try {
+    return hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
 function reveal() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = targetOf(location.hash);
   if (!target) return;
   for (const group of groups) {
     const at = group.panels.findIndex((panel) => panel.contains(target));
