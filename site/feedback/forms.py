@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from content.templatetags.date_tags import local_digits
 from feedback.cleaning import clean_words
 from feedback.conf import feedback_settings
 from feedback.models import Reason
 from feedback.models.comment import LONGEST
-from theme.templatetags.theme_tags import local_digits
 
 
 class WordsField(forms.CharField):

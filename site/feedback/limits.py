@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 
 from accounts.throttle import Limit
-from theme.templatetags.theme_tags import local_digits
+from content.templatetags.date_tags import local_digits
 
 # An office behind one address may answer; a flood from one may not.
 VOTES_PER_ADDRESS = Limit("votes", 60, 3600)

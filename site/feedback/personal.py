@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import Person, register_personal_data
 from content.audiences import ANONYMOUS, reader_for
-from content.models import HelpPage
+from feedback.kinds import PAGE, Thing, ids_by_kind, kinds_by_type
 from feedback.models import Comment, Vote
 from feedback.services.retention import WORDS
 from feedback.targets import target_type
@@ -43,46 +44,53 @@ def _comments(person: Person) -> QuerySet[Comment]:
 def votes_export(person: Person) -> list[dict[str, Any]]:
     """The answers, oldest first."""
     votes = list(_votes(person).order_by("created"))
-    pages = _pages(person, votes)
+    things = _things(person, votes)
     return [
-        {**_about(vote, pages), "helpful": vote.is_helpful, "revision": vote.revision, "created": vote.created} for vote in votes
+        {**_about(vote, things), "helpful": vote.is_helpful, "revision": vote.revision, "created": vote.created} for vote in votes
     ]
 
 
 def comments_export(person: Person) -> list[dict[str, Any]]:
     """The comments, oldest first, with what was answered."""
     comments = list(_comments(person).order_by("said"))
-    pages = _pages(person, comments)
+    things = _things(person, comments)
     fields = ("is_helpful", "reason", "text", "email", "section", "query", "said", "answer", "answered")
-    return [{**_about(each, pages), **{name: getattr(each, name) for name in fields}} for each in comments]
+    return [{**_about(each, things), **{name: getattr(each, name) for name in fields}} for each in comments]
 
 
-def _pages(person: Person, rows: Iterable[Vote | Comment]) -> dict[int, HelpPage]:
-    """The pages that this person may see now: what was hidden since is named by its number alone."""
+def _things(person: Person, rows: Sequence[Vote | Comment]) -> dict[tuple[int, int], Thing]:
+    """What this person may see of it now: what was hidden since is named by its number alone."""
     reader = reader_for(person.user) if person.user else ANONYMOUS
-    kind = target_type(HelpPage).pk
-    ids = {each.target_id for each in rows if each.target_type_id == kind}
-    return HelpPage.objects.listable_to(reader).in_bulk(ids) if ids else {}
-
-
-def _about(row: Vote | Comment, pages: dict[int, HelpPage]) -> dict[str, Any]:
-    page = pages.get(row.target_id or 0) if row.target_type_id == target_type(HelpPage).pk else None
     return {
-        "page": row.target_id,
-        "title": page.title if page else None,
-        "url": page.link if page else None,
+        (target_type(kind.model).pk, pk): thing
+        for kind, ids in ids_by_kind(rows)
+        for pk, thing in kind.listable(reader, ids).items()
+    }
+
+
+def _about(row: Vote | Comment, things: dict[tuple[int, int], Thing]) -> dict[str, Any]:
+    thing = things.get((row.target_type_id or 0, row.target_id or 0))
+    kind = kinds_by_type().get(row.target_type_id or 0)
+    return {
+        kind.name if kind else PAGE: row.target_id,
+        "title": thing.title if thing else None,
+        "url": thing.url if thing else None,
         "language": row.language,
     }
 
 
 def votes_erase(person: Person) -> int:
-    """Let the answers stay counted, and belong to nobody."""
+    """Let the answers stay counted, and belong to nobody.
+
+    Those of one reader on one thing stay together: on two revisions they are one reader's, who counts once.
+    """
     count = 0
+    nobody: defaultdict[tuple[str, int, int], str] = defaultdict(lambda: f"anonymous:{secrets.token_hex(16)}")
     pks = list(_votes(person).values_list("pk", flat=True))
     for start in range(0, len(pks), BATCH):
         votes = list(Vote.objects.filter(pk__in=pks[start : start + BATCH]))
         for vote in votes:
-            vote.voter_key = f"anonymous:{secrets.token_hex(16)}"
+            vote.voter_key = nobody[vote.voter_key, vote.target_type_id, vote.target_id]
         count += Vote.objects.bulk_update(votes, ["voter_key"])
     return count
 

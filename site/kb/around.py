@@ -35,7 +35,7 @@ def article_around(article: ArticlePage) -> Around:
         _rows(GlossaryVersion.objects.filter(pk=article.locale_id), "glossary", text=F("token")),
         all=True,
     )
-    for what, number, _place, text in sorted(rows):
+    for what, number, _place, text in sorted(rows, key=lambda row: (row[0], row[2], row[3], row[1])):
         if what == "tag":
             around.tags.append(text)
         elif what == "chosen":

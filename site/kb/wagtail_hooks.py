@@ -9,30 +9,21 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from content.reports import may_see
+from content.editors import EditorsMenuItem, edits_pages
 from kb.lists.broken import link_ignore, link_recheck
 from kb.lists.overview import OverviewView
 from kb.lists.panel import MendPanel
 from kb.lists.views import MendListView
 
 
-class MendMenuItem(MenuItem):
-    """In the menu of reports, for those who edit pages."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may open it."""
-        return may_see(request.user)
-
-
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     one = "reports/mend/<slug:name>/"
     return [
-        path("reports/mend/link/<int:pk>/ignore/", link_ignore, name="kb_link_ignore"),
-        path("reports/mend/link/<int:pk>/recheck/", link_recheck, name="kb_link_recheck"),
+        path("reports/mend/link/<row:pk>/ignore/", link_ignore, name="kb_link_ignore"),
+        path("reports/mend/link/<row:pk>/recheck/", link_recheck, name="kb_link_recheck"),
         path("reports/mend/", OverviewView.as_view(), name="kb_lists"),
         path(one, MendListView.as_view(), name="kb_list"),
         path(f"{one}results/", MendListView.as_view(results_only=True), name="kb_list_results"),
@@ -40,12 +31,12 @@ def register_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_reports_menu_item")
-def register_report() -> MendMenuItem:
-    return MendMenuItem(_("What to mend next"), reverse("kb_lists"), name="mend", icon_name="list-ul", order=640)
+def register_report() -> EditorsMenuItem:
+    return EditorsMenuItem(_("What to mend next"), reverse("kb_lists"), name="mend", icon_name="list-ul", order=640)
 
 
 @hooks.register("construct_homepage_panels")
 def add_mend_panel(request: HttpRequest, panels: list[Component]) -> None:
     user: Any = request.user
-    if may_see(user):
+    if edits_pages(user):
         panels.append(MendPanel())

@@ -66,6 +66,14 @@ class TestRecording:
         comment_record(vote=vote, reason="other", text="Still broken")
         assert Comment.objects.values_list("state", "closed_by_revision").get() == (State.OPEN, 0)
 
+    def test_the_history_says_that_a_reader_opened_it_again(self, answer):
+        vote = answer()
+        comment = comment_record(vote=vote, reason="other", text="Broken").comment
+        Comment.objects.update(state=State.DONE)
+        comment_record(vote=vote, reason="other", text="Still broken")
+        assert comment.events.values_list("before", "after").get() == ("done", "open")
+        assert comment.events.get().user is None
+
     def test_the_same_words_leave_it_closed(self, answer):
         vote = answer()
         comment_record(vote=vote, reason="other", text="Broken")

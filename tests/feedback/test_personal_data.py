@@ -9,6 +9,8 @@ from content.audiences import Audience
 from feedback.models import Comment, Vote
 from feedback.selectors import vote_counts
 from feedback.services import comment_record, vote_record
+from feedback.services.counting import totals_refresh
+from feedback.targets import target_type
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,13 @@ class TestErase:
     def test_answers_stay_counted(self, mine, article):
         personal_data_erase(mine)
         assert vote_counts(article).total == 3
+
+    def test_a_reader_of_two_versions_still_counts_once(self, article, customer):
+        for revision in (7, 8):
+            vote_record(target=article, revision=revision, language="en", voter_key=f"user:{customer.pk}", is_helpful=True)
+        personal_data_erase(Person(customer, customer.email))
+        totals_refresh(of_type=target_type(article), target_ids=[article.pk])
+        assert vote_counts(article).total == 1
 
     def test_reasons_stay(self, mine):
         personal_data_erase(mine)

@@ -25,7 +25,7 @@ def run(what: str, folder: Path) -> dict[str, Any]:
         "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
     }
     command = [sys.executable, str(ROOT / "tests" / "feedback" / "together.py"), what]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=250)
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=500)
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

@@ -8,18 +8,20 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction
 from wagtail_localize.models import TranslationSource
 
-from content.audiences import Audience
-from kb.attachments import attachments_of, size_in_words
+from content.attachments import attachments_of
+from content.audiences import ANONYMOUS, Audience
+from content.documents import size_words
 from kb.models import ArticleAttachment, ArticlePage, CategoryPage
 from tests.factories import add_page
 
 pytestmark = pytest.mark.django_db
 
 
-def document(name: str = "label.pdf", size: int = 2_411_724, title: str = "Return label") -> Any:
-    return Document.objects.create(title=title, file=ContentFile(b"%PDF-", name=name), file_size=size)
+def document(name: str = "label.pdf", size: int = 2_411_724, title: str = "Return label", **fields: Any) -> Any:
+    return Document.objects.create(title=title, file=ContentFile(b"%PDF-", name=name), file_size=size, **fields)
 
 
 def attach(page: Any, *documents: Any, **fields: Any) -> Any:
@@ -62,9 +64,20 @@ def test_a_title_for_this_article_comes_first(article):
     assert "Return label" not in page
 
 
+def test_files_of_a_closed_collection_are_not_told_of(article):
+    closed = Collection.get_first_root_node().add_child(name="Contracts")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type=CollectionViewRestriction.LOGIN)
+    page = html(attach(article, document(title="Terms of the merger", collection=closed), document()))
+    assert "Terms of the merger" not in page
+    assert "Return label" in page
+
+
 def test_they_stand_in_the_order_of_the_editors(article):
     attach(article, document(title="Second thing"), document(title="First thing"))
-    assert [each.title for each in attachments_of(ArticlePage.objects.get(pk=article.pk))] == ["Second thing", "First thing"]
+    assert [each.title for each in attachments_of(ArticlePage.objects.get(pk=article.pk), ANONYMOUS)] == [
+        "Second thing",
+        "First thing",
+    ]
 
 
 @pytest.mark.parametrize(("language", "size"), [("ar", "2,3"), ("fa", "۲"), ("id", "2,3")])
@@ -79,10 +92,12 @@ def test_the_size_has_the_digits_of_the_reader(homes, language, size):
     [(0, "0.1 KB"), (1, "0.1 KB"), (700, "0.7 KB"), (1024, "1 KB"), (51_200, "50 KB"), (10_480_000, "10 MB"), (3 << 30, "3 GB")],
 )
 def test_a_size_is_told_as_people_say_it(size, words):
-    assert size_in_words(size) == words
+    assert size_words(Document(file_size=size)) == words
 
 
-@pytest.mark.parametrize(("name", "shown"), [("list.XLSX", "Spreadsheet"), ("plan.dwg", "<bdi>DWG</bdi>"), ("noending", "2.3")])
+@pytest.mark.parametrize(
+    ("name", "shown"), [("list.XLSX", "Excel spreadsheet"), ("plan.dwg", "<bdi>DWG</bdi>"), ("noending", "2.3")]
+)
 def test_any_ending_is_said_somehow(article, name, shown):
     assert shown in html(attach(article, document(name)))
 
@@ -116,10 +131,10 @@ def test_an_article_without_any_costs_no_query(article, django_assert_num_querie
         html(article)
 
 
-def test_many_cost_one_query(article, django_assert_num_queries):
+def test_many_cost_one_query_and_one_for_their_collection(article, django_assert_num_queries):
     attach(article, *(document(title=f"File {number}") for number in range(5)))
     html(article)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         html(article)
 
 

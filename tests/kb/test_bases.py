@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images.models import Image
 from wagtail.models import Site
 
@@ -69,6 +70,15 @@ def shelf(base: Any) -> Any:
 @pytest.fixture
 def article(shelf: Any) -> Any:
     return add_page(shelf, ArticlePage, "Change a bulb", slug="change")
+
+
+def test_its_page_names_its_feed(base, article, client):
+    assert "/en/lumen/feed.atom" in client.get("/en/lumen/").content.decode()
+
+
+def test_its_page_says_that_it_is_archived(base, article, client):
+    HelpPage.objects.filter(pk=base.pk).update(archived_at=timezone.now())
+    assert "This page is archived." in client.get("/en/lumen/").content.decode()
 
 
 class TestLook:
@@ -305,3 +315,14 @@ def test_menus_of_two_languages_differ(homes, base):
     twin.save_revision().publish()
     menus = {code: [link.title for link in Client().get(f"/{code}/lumen/").context["chrome"].main_menu] for code in ("ar", "en")}
     assert menus == {"ar": ["لمبات"], "en": ["The site’s menu"]}
+
+
+def test_search_within_it_wears_its_look(base, article, client):
+    page = client.get("/en/search/", {"q": "bulb", "base": base.pk}).content.decode()
+    assert "/brand/1d4f91.css" in page
+
+
+def test_search_within_one_that_is_closed_does_not(base, article, client):
+    base.audience = Audience.AGENT
+    base.save_revision().publish()
+    assert "/brand/1d4f91.css" not in client.get("/en/search/", {"q": "bulb", "base": base.pk}).content.decode()

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from content.audiences import Audience
-from kb.models import ArticlePage, CategoryPage, Kind, Nearby, RelatedPage
+from kb.models import ArticlePage, CategoryPage, Kind, KnowledgeBasePage, Nearby, RelatedPage
 from kb.nearby.finding import nearby_pages
 from kb.nearby.refreshing import find_nearby, nearby_refresh, nearby_refresh_oldest
 from search.outbox import outbox_process
@@ -88,6 +88,12 @@ def test_what_was_chosen_by_hand_comes_first_and_in_its_order(article, category,
         add_page(category, ArticlePage, f"Beside {number}", slug=f"beside-{number}")
     chosen = [add_page(elsewhere, ArticlePage, title, slug=title.lower()) for title in ("Beta", "Alpha")]
     choose(article, *chosen)
+    assert related(client)[:2] == ["Beta", "Alpha"]
+
+
+def test_the_order_is_the_editors_and_not_that_of_making(article, elsewhere, client):
+    first, second = (add_page(elsewhere, ArticlePage, title, slug=title.lower()) for title in ("Alpha", "Beta"))
+    choose(article, second, first)
     assert related(client)[:2] == ["Beta", "Alpha"]
 
 
@@ -215,3 +221,12 @@ def test_pages_to_read_next_cost_no_query_of_their_own(article, category, elsewh
     tagged(article, "glass")
     nearby_refresh(article_id=article.pk)
     assert queries() == without
+
+
+def test_pages_of_another_knowledge_base_are_no_relatives(home, client):
+    lamps = add_page(home, KnowledgeBasePage, "Lamps", slug="lamps")
+    ovens = add_page(home, KnowledgeBasePage, "Ovens", slug="ovens")
+    page = add_page(lamps, ArticlePage, "Reset the lamp", slug="reset")
+    add_page(ovens, ArticlePage, "Reset the oven", slug="reset-oven")
+    outbox_process()
+    assert nearby_pages(page) == []

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from content.review.dates import due_date, months_later
+from content.review.due import due_refresh
+from content.review.selectors import due_pages, may_review, stale_ids
+from content.review.services import page_review
 from kb.models import ArticlePage, CategoryPage, ReviewSettings
-from kb.review.due import due_date, due_refresh, months_later
-from kb.review.selectors import due_pages, may_review, stale_ids
-from kb.review.services import article_review
 from search.models import OutboxEntry
 from search.pages import load_pages
 from tests.factories import add_page
@@ -93,26 +94,26 @@ def test_the_daily_look_mends_a_wrong_date(article):
 
 def test_a_review_makes_no_revision_and_is_logged_with_its_note(article, superuser):
     revisions = article.revisions.count()
-    article_review(article=article, user=superuser, note="Prices are right")
+    page_review(page=article, user=superuser, note="Prices are right")
     entry = PageLogEntry.objects.get(page_id=article.pk, action="kb.review")
     assert (article.revisions.count(), entry.comment) == (revisions, "Prices are right")
 
 
 def test_a_review_starts_the_interval_anew(article, superuser):
-    article_review(article=article, user=superuser)
+    page_review(page=article, user=superuser)
     assert fresh(article).review_due == months_later(timezone.localdate(), 6)
     assert stale_ids([article.pk]) == set()
 
 
 def test_an_article_that_was_reviewed_is_read_again_by_search(article, superuser):
     OutboxEntry.objects.all().delete()
-    article_review(article=article, user=superuser)
+    page_review(page=article, user=superuser)
     assert OutboxEntry.objects.filter(key=f"page:{article.pk}").exists()
 
 
 def test_publishing_an_older_draft_does_not_turn_a_review_back(article, superuser):
     draft = article.save_revision()
-    article_review(article=article, user=superuser)
+    page_review(page=article, user=superuser)
     draft.publish()
     assert fresh(article).reviewed_on == timezone.localdate()
 
@@ -129,7 +130,7 @@ def test_stale_pages_sink_in_search(article):
 def test_readers_read_the_team_and_no_name(article, superuser, client):
     superuser.first_name = "Zahra"
     superuser.save()
-    article_review(article=article, user=superuser)
+    page_review(page=article, user=superuser)
     shown = client.get("/en/returns/send/").content.decode()
     assert "by Customer service" in shown
     assert "Zahra" not in shown
@@ -139,7 +140,7 @@ def test_a_name_is_shown_where_the_settings_say_so(article, superuser, client):
     superuser.first_name = "Zahra"
     superuser.save()
     ReviewSettings.objects.create(show_reviewer=True)
-    article_review(article=article, user=superuser)
+    page_review(page=article, user=superuser)
     assert "by Zahra" in client.get("/en/returns/send/").content.decode()
 
 
@@ -180,52 +181,52 @@ def test_who_may_edit_but_was_not_trusted_with_reviews_may_not_mark(article, db)
 def test_the_form_marks_an_article(article, editor, client):
     client.force_login(editor)
     day = timezone.localdate() + timedelta(days=10)
-    client.post(reverse("kb_review_article", args=[article.pk]), {"note": "", "verified_until": day.isoformat()})
+    client.post(reverse("content_review_page", args=[article.pk]), {"note": "", "verified_until": day.isoformat()})
     assert (fresh(article).reviewed_by, fresh(article).verified_until) == (editor, day)
 
 
 def test_a_day_that_has_passed_is_refused_with_a_sentence(article, editor, client):
     client.force_login(editor)
-    shown = client.post(reverse("kb_review_article", args=[article.pk]), {"verified_until": "2020-01-01"})
+    shown = client.post(reverse("content_review_page", args=[article.pk]), {"verified_until": "2020-01-01"})
     assert "This day has passed." in shown.content.decode()
     assert fresh(article).reviewed_by is None
 
 
 def test_strangers_cannot_mark(article, customer, client):
     client.force_login(customer)
-    client.post(reverse("kb_review_article", args=[article.pk]), {"note": ""})
+    client.post(reverse("content_review_page", args=[article.pk]), {"note": ""})
     assert fresh(article).reviewed_by is None
 
 
 def test_several_are_marked_from_the_list(shelf, article, editor, client):
     other = add_page(shelf, ArticlePage, "Other", slug="other", reviewed_on=LONG_AGO)
     client.force_login(editor)
-    client.post(reverse("kb_review_due"), {"id": [article.pk, other.pk]})
+    client.post(reverse("content_review_due"), {"id": [article.pk, other.pk]})
     assert stale_ids([article.pk, other.pk]) == set()
 
 
 @pytest.mark.parametrize("ids", [[], ["x"], ["999999999"], ["9" * 40], ["-1"]])
 def test_the_list_bears_ids_that_make_no_sense(article, editor, client, ids):
     client.force_login(editor)
-    assert client.post(reverse("kb_review_due"), {"id": ids}).status_code == 302
+    assert client.post(reverse("content_review_due"), {"id": ids}).status_code == 302
     assert stale_ids([article.pk]) == {article.pk}
 
 
 def test_several_are_marked_from_the_listing_of_pages(shelf, article, editor, client):
     client.force_login(editor)
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "review"]) + f"?id={article.pk}&id={shelf.pk}"
-    assert "no article that you may mark" in client.get(address).content.decode()
+    assert "You may not mark" in client.get(address).content.decode()
     client.post(address, {"note": "Both"})
     assert fresh(article).reviewed_by == editor
 
 
 def test_the_first_page_of_the_admin_tells_what_is_due(article, editor, client):
     client.force_login(editor)
-    assert "1 article is due or soon will be" in " ".join(client.get("/admin/").content.decode().split())
+    assert "1 page is due or soon will be" in " ".join(client.get("/admin/").content.decode().split())
 
 
 def test_a_hostile_note_is_shown_as_what_it_is(article, editor, client):
     client.force_login(editor)
-    client.post(reverse("kb_review_article", args=[article.pk]), {"note": "<script>alert(1)</script>"})
+    client.post(reverse("content_review_page", args=[article.pk]), {"note": "<script>alert(1)</script>"})
     history = client.get(reverse("wagtailadmin_pages:history", args=[article.pk])).content.decode()
     assert "<script>alert(1)" not in history

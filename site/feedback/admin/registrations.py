@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Model
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
@@ -15,15 +16,16 @@ from wagtail.models import Page
 
 from content.models import HelpPage
 from feedback.admin.report import HelpfulnessView, menu_item
-from feedback.admin.restarts import RestartItem, drop_restart, take_restart
+from feedback.admin.restarts import RestartItem, SnippetRestartItem, drop_restart, take_restart
 from feedback.admin.trend import TrendView
+from feedback.kinds import has_kind
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
     return [
         path("reports/helpfulness/", HelpfulnessView.as_view(), name="feedback_report"),
-        path("feedback/votes/<int:page_id>/", TrendView.as_view(), name="feedback_trend"),
+        path("feedback/votes/<row:page_id>/", TrendView.as_view(), name="feedback_trend"),
     ]
 
 
@@ -52,5 +54,13 @@ def restart_item() -> RestartItem:
     return RestartItem()
 
 
-hooks.register("before_edit_page", drop_restart)
-hooks.register("after_edit_page", take_restart)
+@hooks.register("register_snippet_action_menu_item")
+def snippet_restart_item(model: type[Model]) -> SnippetRestartItem | None:
+    return SnippetRestartItem() if has_kind(model) else None
+
+
+for each in ("page", "snippet"):
+    hooks.register(f"before_edit_{each}", drop_restart)
+    # Before others lead on to another screen, such as the question which comments a publish solves: nothing comes after them.
+    hooks.register(f"after_publish_{each}", take_restart, order=-10)
+    hooks.register(f"after_edit_{each}", take_restart)

@@ -6,20 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import page_permission_policy
 
+from content.editors import EditorsMenuItem, EditorsReport
 from content.locales import code_of
 from content.models import HelpPage
-from content.reports import may_see
 from feedback.models import VoteTotal
 from feedback.selectors import VoteCounts
 from feedback.targets import target_type
@@ -36,22 +32,12 @@ class Row:
     counts: VoteCounts
 
 
-class HelpfulnessView(WagtailAdminTemplateMixin, TemplateView):
+class HelpfulnessView(EditorsReport):
     """Pages that this person may edit and that were voted on; each leads to its trend."""
 
     page_title = _("Helpfulness")
     header_icon = "list-ul"
     template_name = "feedback/admin/report.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For those who edit pages."""
-        if not may_see(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Where this is."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of rows; what makes no sense as its number is the first."""
@@ -70,14 +56,6 @@ class HelpfulnessView(WagtailAdminTemplateMixin, TemplateView):
         return {**super().get_context_data(**kwargs), "rows": rows, "shown": shown, "elided": elided}
 
 
-class HelpfulnessItem(MenuItem):
-    """In the menu of reports, for the same people."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether this person may open it."""
-        return may_see(request.user)
-
-
 def menu_item() -> MenuItem:
     """Return the entry of the menu."""
-    return HelpfulnessItem(_("Helpfulness"), reverse("feedback_report"), name="helpfulness", icon_name="list-ul", order=640)
+    return EditorsMenuItem(_("Helpfulness"), reverse("feedback_report"), name="helpfulness", icon_name="list-ul", order=640)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,10 @@ logger = logging.getLogger(__name__)
 
 LONGEST_ANSWER = 5000
 """Characters of an answer."""
+
+UNDER_WAY = (AnswerMail.State.WAITING, AnswerMail.State.SENDING)
+INTERRUPTED_AFTER = timedelta(hours=1)
+"""A mail that is still being sent after so long was interrupted."""
 
 
 class NoAddress(Exception):
@@ -39,6 +44,8 @@ def answer_queue(*, comment: Comment, text: str, user: Any, number: int) -> Answ
         raise NoAddress
     try:
         with transaction.atomic():
+            if AnswerMail.objects.filter(comment=comment, state__in=UNDER_WAY).exists():
+                raise AnsweredMeanwhile  # its words stand where those of this one would
             mail = AnswerMail.objects.create(comment=comment, number=number, user=user)
             Comment.objects.filter(pk=comment.pk).update(answer=text, updated=timezone.now())
             transaction.on_commit(partial(answer_mail_send.enqueue, mail.pk), robust=True)
@@ -61,6 +68,15 @@ def answer_send(*, mail_id: int) -> None:
         _finish(mail, State.FAILED, failure=type(error).__name__[:100])
         return
     _finish(mail, State.SENT)
+
+
+def answers_settle() -> int:
+    """Tell editors of mails whose sending was interrupted; nobody knows whether they arrived. Returns how many."""
+    lost = AnswerMail.objects.filter(state=AnswerMail.State.SENDING, updated__lt=timezone.now() - INTERRUPTED_AFTER)
+    mails = list(lost.select_related("user"))
+    for mail in mails:
+        _finish(mail, AnswerMail.State.FAILED, failure="interrupted")
+    return len(mails)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
+from content.converters import row_id
 from feedback.inbox.filters import CommentFilterSet, PersonField
 from feedback.inbox.listing import searched_by
 from feedback.inbox.selectors import comments_visible_to, triagers
@@ -54,8 +55,7 @@ class CommentBulkAction(BulkAction):
         visible, asked = comments_visible_to(self.request.user), self.request.GET.getlist("id")
         if "all" in asked:
             return list(narrowed(visible, self.request, self.next_url).order_by("-said"))
-        numbers = [int(pk) for pk in asked if pk.isascii() and pk.isdecimal() and len(pk) < 19]
-        return list(visible.filter(pk__in=numbers).order_by("-said"))
+        return list(visible.filter(pk__in=filter(None, map(row_id, asked))).order_by("-said"))
 
     def get_actionable_objects(self) -> tuple[list[Comment], dict[str, Any]]:
         """Nothing is told of comments that this person may not see, not even that there are some."""

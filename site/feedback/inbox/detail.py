@@ -13,28 +13,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Revision
 
 from content.audiences import ANONYMOUS
-from content.locales import code_of
-from content.models import HelpPage
 from feedback.inbox.answering import AnsweredMeanwhile, NoAddress, answer_queue
 from feedback.inbox.forms import AnswerForm, TriageForm
 from feedback.inbox.history import steps_of
 from feedback.inbox.permissions import may_answer, may_triage, sees_addresses
-from feedback.inbox.places import editor_url
-from feedback.inbox.selectors import comments_on, comments_visible_to, page_of, pages_of
+from feedback.inbox.selectors import comments_about, comments_visible_to, thing_of
 from feedback.inbox.services import batch_undo, comment_note, comments_assign, comments_set_state
+from feedback.kinds import Thing
 from feedback.models import Comment, CommentEvent, State
 from feedback.selectors import vote_counts
 
 OTHERS = 10
-"""Other comments on the same page that are shown."""
+"""Other comments on the same thing that are shown."""
 
 
 class InboxView(WagtailAdminTemplateMixin, TemplateView):
@@ -65,9 +63,9 @@ class CommentView(InboxView):
         return get_object_or_404(comments_visible_to(self.request.user).select_related("assignee"), pk=self.kwargs["pk"])
 
     @cached_property
-    def page(self) -> HelpPage | None:
-        """The page it is about."""
-        return page_of(self.comment, pages_of([self.comment]))
+    def thing(self) -> Thing | None:
+        """What it is about."""
+        return thing_of(self.comment)
 
     @cached_property
     def mails(self) -> list[Any]:
@@ -144,26 +142,28 @@ class CommentView(InboxView):
             "steps": steps_of(comment),
             "address": comment.email if sees_addresses(user) else "",
             "following": self.following(),
+            "about_heading": _("The page"),
             "is_rewritten": comment.said - comment.created > timedelta(minutes=1),
             "media": form.media + (answer_form.media if answer_form else form.media),
         }
-        return {**context, **(self.about_page(self.page) if self.page else {})}
+        return {**context, **(self.about(self.thing) if self.thing else {})}
 
-    def about_page(self, page: HelpPage) -> dict[str, Any]:
-        """What is told of the page."""
-        comment = self.comment
-        others = comments_on([page.pk], self.request.user).exclude(pk=comment.pk).order_by("-said")
-        read = Revision.page_revisions.filter(pk=comment.revision, object_id=str(page.pk)).first() if comment.revision else None
-        since = page.live_revision_id if page.live and page.live_revision_id != comment.revision else None
-        compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, comment.revision, "live"]) if read else ""
+    def about(self, thing: Thing) -> dict[str, Any]:
+        """What is told of the page, or whatever else it is about."""
+        comment, kind = self.comment, thing.kind
+        others = comments_about(thing, self.request.user).exclude(pk=comment.pk).order_by("-said")
+        read = kind.revisions(thing.target).filter(pk=comment.revision).first() if comment.revision else None
+        is_changed = thing.is_live and thing.revision != comment.revision
+        view_url, compare_url = kind.revision_urls(thing, read.pk) if read else ("", "")
         return {
-            "page": page,
-            "page_language": code_of(page.locale_id),
-            "is_public": HelpPage.objects.listable_to(ANONYMOUS).filter(pk=page.pk).exists(),
-            "reader_url": page.link + (f"#{comment.section}" if comment.section else ""),
+            "thing": thing,
+            "about_heading": _("The page") if thing.is_page else capfirst(str(kind.label)),
+            "is_public": thing.pk in kind.listable(ANONYMOUS, [thing.pk]),
+            "reader_url": thing.url + (f"#{comment.section}" if comment.section else ""),
             "read": read,
-            "compare_url": compare if since else "",
-            "votes": vote_counts(page),
+            "view_url": view_url,
+            "compare_url": compare_url if is_changed else "",
+            "votes": vote_counts(thing.target),
             "others": list(others[:OTHERS]),
             "others_count": others.count(),
         }
@@ -175,10 +175,10 @@ class PlaceView(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Find the block, and go."""
         comment = get_object_or_404(comments_visible_to(request.user), pk=pk)
-        page = page_of(comment, pages_of([comment]))
-        if page is None:
+        thing = thing_of(comment)
+        if thing is None:
             raise Http404
-        return redirect(editor_url(page, section=comment.section, revision=comment.revision))
+        return redirect(thing.kind.editor_url(thing, section=comment.section, revision=comment.revision))
 
 
 class UndoView(InboxView):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,15 +13,15 @@ from django.utils.translation import get_language_bidi
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from content.models import HelpPage
-from feedback.inbox.selectors import page_of, pages_of
+from content.spreadsheets import guarded
+from feedback.inbox.selectors import thing_of, things_of
+from feedback.kinds import Thing
 from feedback.models import Comment
 
 AT_ONCE = 1000
 """Rows that are in memory at a time."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheets take a CSV file for Latin letters, and Arabic becomes noise."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 LONGEST_CELL = 32_767
 """Characters that a cell of a spreadsheet holds."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,16 +33,17 @@ def harmless(value: str) -> str:
     What begins like a formula, also behind blanks, gets an apostrophe in front; signs that no file may hold are left out.
     """
     text = ILLEGAL_CHARACTERS_RE.sub("", value)[: LONGEST_CELL - 1]
-    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
+    return guarded(text)
 
 
 class ExportRow:
-    """A comment with its page, for columns to read."""
+    """A comment with what it is about, for columns to read."""
 
-    def __init__(self, comment: Comment, page: HelpPage | None) -> None:
+    def __init__(self, comment: Comment, thing: Thing | None) -> None:
         self.comment = comment
-        self.page_title = page.get_admin_display_title() if page else ""
-        self.page_link = page.link if page else ""
+        self.kind = str(thing.kind.label) if thing else ""
+        self.page_title = thing.title if thing else ""
+        self.page_link = thing.url if thing else ""
         self.assignee = comment.assignee.display_name() if comment.assignee else ""
         self.state = comment.get_state_display()
         self.reason = comment.get_reason_display()
@@ -65,8 +67,8 @@ class ExportRows:
 
 
 def _rows(comments: list[Comment]) -> Iterator[ExportRow]:
-    pages = pages_of(comments)
-    return (ExportRow(each, page_of(each, pages)) for each in comments)
+    things = things_of(comments)
+    return (ExportRow(each, thing_of(each, things)) for each in comments)
 
 
 class StreamingExportMixin:
@@ -84,8 +86,16 @@ class StreamingExportMixin:
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         """Texts of any column, for titles and addresses are typed by people as well."""
+        if isinstance(value, datetime):
+            value = value.replace(microsecond=0)
         processed = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
         return harmless(processed) if isinstance(processed, str) else "" if processed is None else processed
+
+    def write_csv_response(self, queryset: Any) -> Any:
+        """Say how the letters are written."""
+        response = super().write_csv_response(queryset)  # type: ignore[misc]
+        response["Content-Type"] = "text/csv; charset=utf-8"
+        return response
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
         """The lines, with a mark in front that says how letters are written."""

@@ -17,10 +17,12 @@ from accounts.models import User
 from content.locales import code_of
 from content.models import HelpPage
 from feedback.inbox.selectors import comments_visible_to, pages_edited_by
+from feedback.kinds import all_kinds, kind_named
 from feedback.models import Comment, Reason, State
 from feedback.targets import target_type
 
 EVERYTHING = "all"
+SEARCH = "search"
 LISTED_BRANCHES = 500
 """Branches of the tree to choose from: a longer list would be no help, and a branch that is not in it has one above."""
 
@@ -88,9 +90,17 @@ def branches_for(request: Any) -> QuerySet[HelpPage]:
 
 
 def owners_for(request: Any) -> QuerySet[User]:
-    """Return the people who answer for pages that this person edits."""
-    pages = pages_edited_by(request.user).filter(responsible__isnull=False)
-    return User.objects.filter(pk__in=pages.values("responsible")).order_by("first_name", "username")
+    """Return the people who answer for what this person edits."""
+    owners = Q(pk=None)
+    for kind in all_kinds():
+        owned = kind.edited_by(request.user).filter(**{f"{kind.owner_field}__isnull": False})
+        owners |= Q(pk__in=owned.order_by().values(kind.owner_field))
+    return User.objects.filter(owners).order_by("first_name", "username")
+
+
+def choices_of_kinds() -> list[tuple[str, Any]]:
+    """Return what comments can be about."""
+    return [*((each.name, each.label) for each in all_kinds()), (SEARCH, _("search"))]
 
 
 def assignees_for(request: Any) -> QuerySet[User]:
@@ -100,7 +110,7 @@ def assignees_for(request: Any) -> QuerySet[User]:
 
 
 class CommentFilterSet(WagtailFilterSet):
-    """State, reason, language, branch of the tree, owner of the page, assignee, day, and who waits for an answer."""
+    """State, reason, language, kind, branch of the tree, owner, assignee, day, and who waits for an answer."""
 
     state = StateFilter(
         label=_("State"),
@@ -113,6 +123,9 @@ class CommentFilterSet(WagtailFilterSet):
     )
     language = django_filters.ChoiceFilter(
         label=_("Language"), choices=settings.LANGUAGES, empty_label=_("All"), widget=forms.RadioSelect
+    )
+    about = django_filters.ChoiceFilter(
+        label=_("About"), choices=choices_of_kinds, empty_label=_("All"), widget=forms.RadioSelect, method="of_kind"
     )
     branch = BranchFilter(label=_("Category"), queryset=branches_for, empty_label=_("All"), widget=forms.Select)
     owner = PersonFilter(
@@ -135,9 +148,16 @@ class CommentFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def of_owner(self, queryset: QuerySet[Comment], name: str, value: User) -> QuerySet[Comment]:
-        """Comments on the pages somebody answers for."""
-        owned = HelpPage.objects.filter(responsible=value)
-        return queryset.filter(target_type=target_type(HelpPage), target_id__in=owned.values("pk"))
+        """Comments on what somebody answers for."""
+        owned = Q(pk=None)
+        for kind in all_kinds():
+            owned |= Q(target_type=target_type(kind.model), target_id__in=kind.owned_by(value).values("pk"))
+        return queryset.filter(owned)
+
+    def of_kind(self, queryset: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
+        """Comments on things of one kind, or on none: those that a search led to."""
+        kind = kind_named(value)
+        return queryset.filter(target_type=target_type(kind.model) if kind else None)
 
     def that_wait(self, queryset: QuerySet[Comment], name: str, value: str) -> QuerySet[Comment]:
         """Comments whose reader left an address and got no answer yet, or got one."""

@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic import IndexView
 
-from content.locales import code_of
-from content.models import HelpPage
 from feedback.inbox.exporting import StreamingExportMixin
 from feedback.inbox.filters import EVERYTHING, CommentFilterSet
 from feedback.inbox.permissions import sees_addresses
-from feedback.inbox.selectors import comments_visible_to, page_of, pages_of, state_counts
+from feedback.inbox.selectors import comments_visible_to, state_counts, thing_of, things_of
+from feedback.kinds import Thing
 from feedback.models import Comment, State
 from search.admin.columns import TimeColumn
 from search.admin.counting import CountingPaginator
@@ -28,26 +27,24 @@ COUNTED = ngettext_lazy("%(count)d comment", "%(count)d comments", "count")
 
 
 class CommentColumn(Column):
-    """What the reader said, why, and about which page."""
+    """What the reader said, why, and about what."""
 
     cell_template_name = "feedback/admin/cells/comment.html"
 
     class Media:
         css = {"all": ["search/css/admin-lists.css", "feedback/css/inbox.css"]}
 
-    def __init__(self, *args: Any, pages: dict[int, HelpPage], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, things: dict[tuple[int, int], Thing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.pages = pages
+        self.things = things
 
     def get_cell_context_data(self, instance: Comment, parent_context: Any) -> dict[str, Any]:
-        """With the page, and its language where it is not that of the comment."""
+        """With what it is about."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        page = page_of(instance, self.pages)
         return {
             **context,
             "url": reverse("feedback_comments:comment", args=[instance.pk]),
-            "page": page,
-            "page_language": code_of(page.locale_id) if page else "",
+            "thing": thing_of(instance, self.things),
             "waits": bool(instance.email) and not instance.erased and not _is_answered(instance),
             "is_answered": _is_answered(instance),
         }
@@ -90,6 +87,7 @@ class CommentIndexView(StreamingExportMixin, IndexView):
         "reason": _("Reason"),
         "comment.is_helpful": _("Helpful"),
         "comment.language": _("Language"),
+        "kind": _("Kind"),
         "page_title": _("Page"),
         "page_link": _("Address"),
         "comment.section": _("Section"),
@@ -116,8 +114,8 @@ class CommentIndexView(StreamingExportMixin, IndexView):
         return [name for name in self.export_headings if name not in hidden]
 
     @cached_property
-    def pages(self) -> dict[int, HelpPage]:
-        """The pages of the rows that are shown; filled when these are known."""
+    def things(self) -> dict[tuple[int, int], Thing]:
+        """What the rows that are shown are about; filled when these are known."""
         return {}
 
     @cached_property
@@ -125,7 +123,7 @@ class CommentIndexView(StreamingExportMixin, IndexView):
         """Each row leads to the comment."""
         return [
             BulkActionsCheckboxColumn("bulk_actions", obj_type="comment"),
-            CommentColumn("text", label=_("Comment"), pages=self.pages),
+            CommentColumn("text", label=_("Comment"), things=self.things),
             StateColumn("state", label=_("State"), sort_key="state"),
             TimeColumn("said", label=_("Date"), sort_key="said"),
         ]
@@ -152,9 +150,9 @@ class CommentIndexView(StreamingExportMixin, IndexView):
         return gettext("No comment is open.")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the pages of the rows, and a tab for each state."""
+        """With what the rows are about, and a tab for each state."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        self.pages.update(pages_of(context["object_list"]))
+        self.things.update(things_of(context["object_list"]))
         return {**context, "tabs": self.tabs(), "objects": context["page_obj"]}
 
     @cached_property

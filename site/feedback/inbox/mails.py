@@ -16,8 +16,7 @@ from accounts.conf import known_language
 from accounts.hooks import account_site_name
 from accounts.models import User
 from content.audiences import ANONYMOUS, Reader, reader_for
-from content.models import HelpPage
-from feedback.inbox.selectors import page_of, pages_of
+from feedback.kinds import Thing, kinds_by_type
 from feedback.models import Comment
 
 LONGEST_TITLE = 80
@@ -35,12 +34,12 @@ def answer_mail(*, comment: Comment) -> None:
     language = known_language(comment.language)
     with override(language):
         site_name = one_line(account_site_name(settings.WAGTAIL_SITE_NAME, language=language))
-        page = _page_shown_to_reader(comment)
-        title = one_line(page.title) if page else ""
+        thing = _shown_to_reader(comment)
+        title = one_line(thing.title) if thing else ""
         context = {
             "site_name": site_name,
             "title": title,
-            "link": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + page.link if page else "",
+            "link": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + thing.url if thing and thing.url else "",
             "quoted": ["> " + line for line in comment.text.splitlines()],
             "answer": comment.answer.strip(),
         }
@@ -56,13 +55,12 @@ def one_line(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _page_shown_to_reader(comment: Comment) -> HelpPage | None:
-    """The page, unless it has been hidden from this reader meanwhile: then its new title is none of their business."""
-    page = page_of(comment, pages_of([comment]))
-    if page is None:
+def _shown_to_reader(comment: Comment) -> Thing | None:
+    """What it is about, unless it has been hidden from this reader meanwhile: then its new title is none of their business."""
+    kind = kinds_by_type().get(comment.target_type_id or 0)
+    if kind is None or not comment.target_id:
         return None
-    listable: HelpPage | None = HelpPage.objects.listable_to(_reader(comment)).filter(pk=page.pk).first()
-    return listable
+    return kind.listable(_reader(comment), [comment.target_id]).get(comment.target_id)
 
 
 def _reader(comment: Comment) -> Reader:

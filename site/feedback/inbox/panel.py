@@ -8,7 +8,7 @@ from django.db.models import Count
 from wagtail.admin.ui.components import Component
 
 from feedback.inbox.permissions import may_triage
-from feedback.inbox.selectors import comments_visible_to, notices_for, own_open, page_of, pages_of
+from feedback.inbox.selectors import comments_visible_to, notices_for, own_open, thing_of, things_of
 from feedback.models import State
 
 SHOWN = 5
@@ -28,10 +28,10 @@ class InboxPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """What is shown; the panel stays empty where nothing waits."""
         shown = list(self.own[:SHOWN])
-        pages = pages_of(shown)
+        things = things_of(shown)
         counts = comments_visible_to(self.user).filter(state=State.OPEN).aggregate(all=Count("pk"))
         return {
-            "rows": [(each, page_of(each, pages)) for each in shown],
+            "rows": [(each, thing_of(each, things)) for each in shown],
             "count": self.own.count() if shown else 0,
             "all": counts["all"],
             "notices": list(notices_for(self.user)[:SHOWN]),

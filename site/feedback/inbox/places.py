@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import slugify
 from wagtail.models import Page, Revision
 
+from content.anchors import words_slug
 from content.models import HelpPage
 from content.streams import raw_headings
 
@@ -53,7 +53,7 @@ def _holding(raw: Any, anchor: str) -> Iterator[str]:
     for block in _blocks(raw):
         inner = list(_holding(block["value"], anchor))
         yield from inner
-        headings = [slugify(text, allow_unicode=True) for text in raw_headings([block])]
+        headings = [words_slug(text) for text in raw_headings([block])]
         yield from [block["id"]] * (headings.count(anchor) - len(inner))
 
 

@@ -1,4 +1,4 @@
-"""Reads of the inbox: which comments somebody may see, and the pages they are about."""
+"""Reads of the inbox: which comments somebody may see, and what they are about."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from accounts.models import User
 from content.audiences import reader_for
-from content.managers import admitted_groups
 from content.models import HelpPage
 from feedback.inbox.permissions import TRIAGE, may_triage
+from feedback.kinds import Thing, all_kinds, ids_by_kind
 from feedback.models import Comment, PublishNotice, State
 from feedback.targets import target_type
 from search.log.answers import sees_internal
@@ -35,7 +35,7 @@ def pages_edited_by(user: Any) -> QuerySet[HelpPage]:
     pages: QuerySet[HelpPage] = _policy.instances_user_has_permission_for(user, "change")
     if reader.sees_all:
         return pages
-    admitted = Q(required_groups="") | Q(required_groups__in=admitted_groups(reader))
+    admitted = Q(required_groups="") | Q(required_groups__in=reader.admitted_groups)
     return pages.filter(admitted, effective_audience__lte=reader.level)
 
 
@@ -49,7 +49,9 @@ def comments_visible_to(user: Any) -> QuerySet[Comment]:
         return Comment.objects.none()
     if user.is_superuser:
         return Comment.objects.all()
-    mine = Q(target_type=target_type(HelpPage), target_id__in=pages_edited_by(user).values("pk"))
+    mine = Q(pk=None)
+    for kind in all_kinds():
+        mine |= Q(target_type=target_type(kind.model), target_id__in=kind.edited_by(user).values("pk"))
     if user.has_perm(ANSWERS_SEARCHES):
         mine |= Q(target_type=None) if sees_internal(user) else Q(target_type=None, voter_key__startswith="anonymous:")
     return Comment.objects.filter(mine)
@@ -60,17 +62,24 @@ def comments_on(page_ids: Iterable[int], user: Any) -> QuerySet[Comment]:
     return comments_visible_to(user).filter(target_type=target_type(HelpPage), target_id__in=list(page_ids))
 
 
-def pages_of(comments: Iterable[Comment]) -> dict[int, HelpPage]:
-    """Return the pages that comments are about, by id. One query."""
-    kind = target_type(HelpPage).pk
-    ids = {each.target_id for each in comments if each.target_type_id == kind and each.target_id}
-    return HelpPage.objects.in_bulk(ids) if ids else {}
+def comments_about(thing: Thing, user: Any) -> QuerySet[Comment]:
+    """Return the comments on a page or another thing that somebody may see."""
+    return comments_visible_to(user).filter(target_type=target_type(thing.kind.model), target_id=thing.pk)
 
 
-def page_of(comment: Comment, pages: dict[int, HelpPage]) -> HelpPage | None:
-    """Return the page a comment is about, of those that `pages_of` found."""
-    is_page = comment.target_type_id == target_type(HelpPage).pk
-    return pages.get(comment.target_id) if is_page and comment.target_id else None
+def things_of(comments: Iterable[Comment]) -> dict[tuple[int, int], Thing]:
+    """Return what comments are about, for `thing_of` to look up. One query for each kind."""
+    return {
+        (target_type(kind.model).pk, pk): thing
+        for kind, ids in ids_by_kind(comments)
+        for pk, thing in kind.for_editors(ids).items()
+    }
+
+
+def thing_of(comment: Comment, things: dict[tuple[int, int], Thing] | None = None) -> Thing | None:
+    """Return what a comment is about, of those that `things_of` found; None where it is gone, or about nothing."""
+    found = things_of([comment]) if things is None else things
+    return found.get((comment.target_type_id or 0, comment.target_id or 0))
 
 
 def state_counts(comments: QuerySet[Comment]) -> dict[str, int]:
@@ -90,10 +99,10 @@ def unsolved_on(page_ids: Iterable[int], user: Any) -> QuerySet[Comment]:
 
 
 def own_open(user: Any) -> QuerySet[Comment]:
-    """Return the open comments somebody answers for, oldest first: on their pages, or assigned to them."""
-    own = Q(assignee=user) | Q(
-        target_type=target_type(HelpPage), target_id__in=HelpPage.objects.filter(responsible=user).values("pk")
-    )
+    """Return the open comments somebody answers for, oldest first: on their pages and questions, or assigned to them."""
+    own = Q(assignee=user)
+    for kind in all_kinds():
+        own |= Q(target_type=target_type(kind.model), target_id__in=kind.owned_by(user).values("pk"))
     return comments_visible_to(user).filter(own, state=State.OPEN).order_by("said", "pk")
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from feedback.hooks import feedback_triaged
@@ -92,11 +92,22 @@ def batch_undo(*, batch: uuid.UUID, user: Any) -> int:
             pks = list(standing.values_list("pk", flat=True))
             if kind == Kind.STATE:
                 comments_set_state(pks=pks, state=before, user=user, batch=undo)
+                if before in CLOSED:
+                    _closing_restore(pks=pks, state=before, batch=batch)
             else:
                 former = _person(before)
                 comments_assign(pks=pks, assignee=former, user=user, batch=undo)
             undone.update(pks)
     return len(undone)
+
+
+def _closing_restore(*, pks: Collection[int], state: str, batch: uuid.UUID) -> None:
+    """Say again when comments were closed, and which revision mended what they say: not now, and not none."""
+    closings = CommentEvent.objects.filter(comment__in=pks, kind=Kind.STATE, after=state)
+    first_undone = CommentEvent.objects.filter(batch=batch).order_by("pk").values("pk")[:1]
+    for closing in closings.filter(pk__lt=Subquery(first_undone)).order_by("pk"):  # the last one stays
+        row = Comment.objects.filter(pk=closing.comment_id)
+        row.update(closed=closing.created, closed_by_revision=closing.revision)
 
 
 def _as_it_stands(kind: str, after: str) -> dict[str, Any]:

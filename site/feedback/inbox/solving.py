@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from content.converters import row_id
 from content.locales import code_of
 from content.models import HelpPage
 from feedback.inbox.detail import InboxView
@@ -80,7 +81,7 @@ class SolvedView(InboxView):
         page, revision = self.page, self.page.live_revision_id or 0
         if not page.live or not revision:
             raise Http404
-        ticked = {int(pk) for pk in request.POST.getlist("comment") if pk.isascii() and pk.isdecimal() and len(pk) < 19}
+        ticked = set(filter(None, map(row_id, request.POST.getlist("comment"))))
         meant = unsolved_on([page.pk, *self.translations], request.user).filter(pk__in=ticked)
         pks = [] if "none" in request.POST else list(meant.values_list("pk", flat=True))
         with transaction.atomic():

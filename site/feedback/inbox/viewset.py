@@ -47,10 +47,10 @@ class CommentViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/", CommentView.as_view(), name="comment"),
-            path("<int:pk>/place/", PlaceView.as_view(), name="place"),
+            path("<row:pk>/", CommentView.as_view(), name="comment"),
+            path("<row:pk>/place/", PlaceView.as_view(), name="place"),
             path("undo/<uuid:batch>/", UndoView.as_view(), name="undo"),
-            path("solved/<int:page_id>/", SolvedView.as_view(), name="solved"),
+            path("solved/<row:page_id>/", SolvedView.as_view(), name="solved"),
         ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class Comment(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["state", "-created"], name="feedback_comment_inbox"),
+            models.Index(fields=["state", "-said"], name="feedback_comment_inbox"),
             models.Index(fields=["target_type", "target_id", "state"], name="feedback_comment_target"),
         ]
 

@@ -51,22 +51,28 @@ def vote_counts(target: Model) -> VoteCounts:
     return VoteCounts(*row) if row else VoteCounts()
 
 
-def vote_totals(page_ids: Iterable[int]) -> dict[int, VoteCounts]:
-    """Return the answers on pages since the last major change of each; pages without an answer are left out.
+def vote_totals(ids: Iterable[int], *, of: type[Model] = HelpPage) -> dict[int, VoteCounts]:
+    """Return the answers on pages (or others) since the last major change of each; those without an answer are left out.
 
-    One query for every 5,000 pages, whatever the number of votes.
+    One query for every 5,000, whatever the number of votes.
     """
     found: dict[int, VoteCounts] = {}
-    for ids in _stretches(page_ids):
-        rows = VoteTotal.objects.filter(target_type=target_type(HelpPage), target_id__in=ids)
+    for some in _stretches(ids):
+        rows = VoteTotal.objects.filter(target_type=target_type(of), target_id__in=some)
         counts = rows.values_list("target_id", "helpful", "unhelpful")
         found |= {pk: VoteCounts(helpful, unhelpful) for pk, helpful, unhelpful in counts if helpful or unhelpful}
     return found
 
 
-def helpful_scores(page_ids: Sequence[int]) -> dict[int, float]:
-    """Return how helpful pages are at least, from 0 to 1; pages without an answer are left out. One query."""
-    return {pk: counts.score for pk, counts in vote_totals(page_ids).items()}
+def helpful_scores(ids: Sequence[int], *, of: type[Model] = HelpPage) -> dict[int, float]:
+    """Return how helpful pages (or others) are at least, from 0 to 1; those without an answer are left out. One query.
+
+    "At least" is the lower end of the Wilson interval: two of two say less than 90 of 100.
+    """
+    rows = VoteTotal.objects.filter(target_type=target_type(of)).exclude(helpful=0, unhelpful=0)
+    return {
+        pk: score for some in _stretches(ids) for pk, score in rows.filter(target_id__in=some).values_list("target_id", "score")
+    }
 
 
 def counting_since(page_ids: Iterable[int]) -> dict[int, int]:
@@ -78,9 +84,9 @@ def counting_since(page_ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def restart_waits(page: HelpPage) -> bool:
+def restart_waits(target: Model) -> bool:
     """Tell whether the count begins anew when what is a draft now goes live."""
-    return CountRestart.objects.filter(**target_key(page), in_force=False).exists()
+    return CountRestart.objects.filter(**target_key(target), in_force=False).exists()
 
 
 def reader_answer(*, target: Model, revision: int, voter_key: str) -> bool | None:

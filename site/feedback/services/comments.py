@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from feedback.cleaning import clean_section, clean_words
 from feedback.hooks import feedback_commented
-from feedback.models import Comment, Reason, State, Vote
+from feedback.models import Comment, CommentEvent, Reason, State, Vote
 from feedback.models.comment import LONGEST, LONGEST_QUERY
 
 CLOSED = (State.DONE, State.DECLINED)
@@ -66,11 +67,18 @@ def _told(comment: Comment, *, is_new: bool, said: dict[str, Any]) -> Said:
             setattr(comment, name, value)
         comment.said, comment.erased = timezone.now(), None
         if comment.state in CLOSED:
+            _reopening_note(comment)
             comment.state, comment.closed, comment.closed_by_revision = State.OPEN, None, 0
         comment.save()
     if is_new or is_changed:
         transaction.on_commit(partial(feedback_commented, comment=comment, is_change=is_changed), robust=True)
     return Said(comment, is_changed)
+
+
+def _reopening_note(comment: Comment) -> None:
+    """The history says that it is open again, and that no editor did it."""
+    kind, batch = CommentEvent.Kind.STATE, uuid.uuid4()
+    CommentEvent.objects.create(comment=comment, kind=kind, before=comment.state, after=State.OPEN, batch=batch)
 
 
 def _words(text: str) -> str:

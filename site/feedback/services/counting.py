@@ -10,11 +10,10 @@ from django.db import models, transaction
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
 from wagtail.models import Revision
 
-from content.models import HelpPage
+from feedback.kinds import kind_of
 from feedback.models import CountRestart, Vote, VoteTotal
 from feedback.targets import target_key, target_type
 from feedback.wilson import wilson_lower_bound
-from search.outbox import outbox_add
 
 AT_ONCE = 200
 """Targets whose rows are locked together."""
@@ -70,27 +69,29 @@ def _standing(votes: QuerySet[Vote]) -> QuerySet[Vote]:
     return votes.filter(~Exists(newer))
 
 
-def count_restart(page: HelpPage, revision: Revision) -> None:
-    """Let the count of a page begin anew with this revision: votes on earlier ones say nothing about it.
+def count_restart(target: models.Model, revision: Revision) -> None:
+    """Let the count of a page (or another target) begin anew with this revision: votes on earlier ones say nothing about it.
 
     A draft may be named: its restart comes into force when it goes live. Twice is once.
     """
-    CountRestart.objects.get_or_create(**target_key(page), revision=revision.pk)
-    restarts_enforce(page)
+    CountRestart.objects.get_or_create(**target_key(target), revision=revision.pk)
+    restarts_enforce(target)
 
 
-def count_restart_withdraw(page: HelpPage) -> None:
+def count_restart_withdraw(target: models.Model) -> None:
     """Take back what was said about a draft; restarts that are in force stay."""
-    CountRestart.objects.filter(**target_key(page), in_force=False).delete()
+    CountRestart.objects.filter(**target_key(target), in_force=False).delete()
 
 
-def restarts_enforce(page: HelpPage) -> bool:
+def restarts_enforce(target: models.Model) -> bool:
     """Put restarts into force whose revision, or a later one, is live now; tell whether there were any."""
-    live = HelpPage.objects.filter(pk=page.pk, live=True).values_list("live_revision_id", flat=True).first()
+    kind = kind_of(target)
+    rows = kind.model._default_manager.filter(pk=target.pk, live=True)
+    live = rows.values_list("live_revision_id", flat=True).first()
     with transaction.atomic():
-        waiting = CountRestart.objects.filter(**target_key(page), in_force=False, revision__lte=live or 0)
+        waiting = CountRestart.objects.filter(**target_key(target), in_force=False, revision__lte=live or 0)
         if not waiting.update(in_force=True):
             return False
-        totals_refresh(of_type=target_type(page), target_ids=[page.pk])
-        outbox_add(page_ids=[page.pk])  # search knows the score
+        totals_refresh(of_type=target_type(target), target_ids=[target.pk])
+        kind.search_refresh([target.pk])  # search knows the score
     return True

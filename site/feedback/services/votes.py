@@ -9,13 +9,12 @@ from functools import partial
 
 from django.db import models, transaction
 
-from content.models import HelpPage
 from feedback.hooks import feedback_given
+from feedback.kinds import all_kinds
 from feedback.models import Comment, CountRestart, Vote, VoteTotal
 from feedback.services.comments import comment_follow
 from feedback.services.counting import totals_refresh
 from feedback.targets import target_key, target_type
-from search.outbox import outbox_add
 
 
 class Outcome(StrEnum):
@@ -69,8 +68,11 @@ def votes_delete(*, target: models.Model) -> None:
 
 
 def scores_refresh(*, since: datetime) -> int:
-    """Have search read the pages again that got votes since then; return how many."""
-    voted = Vote.objects.filter(target_type=target_type(HelpPage), updated__gte=since)
-    page_ids = list(voted.order_by("target_id").values_list("target_id", flat=True).distinct())
-    outbox_add(page_ids=page_ids)
-    return len(page_ids)
+    """Have search read what got votes since then again; return how many things that are."""
+    count = 0
+    for kind in all_kinds():
+        voted = Vote.objects.filter(target_type=target_type(kind.model), updated__gte=since)
+        ids = list(voted.order_by("target_id").values_list("target_id", flat=True).distinct())
+        kind.search_refresh(ids)
+        count += len(ids)
+    return count

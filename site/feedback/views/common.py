@@ -7,43 +7,41 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation import get_language
-from wagtail.models import Revision
 
-from content.locales import code_of
-from content.models import HelpPage
+from content.converters import row_id
 from feedback.conf import feedback_settings
 from feedback.forms import EmailForm
+from feedback.kinds import Thing, kind_named
 from feedback.models import Reason, Vote
 from feedback.models.comment import LONGEST
 from feedback.readers import known_reader, new_reader_token
 from feedback.selectors import reader_vote, vote_counts
 from feedback.tokens import follow_up_token
-from theme.chrome import surroundings_of
+from theme.chrome import surroundings_of, wear_look_of
 
 COOKIE_PATH = "/feedback/"
 
 
 @dataclass(frozen=True)
-class Question:
-    """What is asked about: the page in front of the reader, the page that is voted on, and its revision that was read."""
+class Asked:
+    """What is asked about: the thing in front of the reader, the one that is voted on, and its revision that was read."""
 
-    page: HelpPage
-    target: HelpPage
+    thing: Thing
+    about: Thing
     revision: int
+
+    @property
+    def target(self) -> Any:
+        """What is voted on, as it stands in the database."""
+        return self.about.target
 
     @property
     def url(self) -> str:
         """The address of the form, in the language of the page."""
-        return reverse("feedback:form", args=[self.page.pk])
-
-    @property
-    def language(self) -> str:
-        """The language of the page that is voted on."""
-        return code_of(self.target.locale_id)
+        return self.thing.form_url
 
     def url_after(self, done: str) -> str:
         """The address that shows what was done, for browsers without htmx."""
@@ -58,7 +56,8 @@ class Question:
 class State:
     """What the part shows: the reader's vote, a sentence, and the form to say more, or the words that it is sent.
 
-    `kept` is what was typed where there is no form to keep it in.
+    `kept` is what was typed where there is no form to keep it in; `chosen` the answer that the reader has pressed already in
+    the page, where the form was not there yet.
     """
 
     vote: Vote | None = None
@@ -68,38 +67,27 @@ class State:
     asks_more: bool = False
     is_sent: bool = False
     kept: str = ""
+    chosen: str = ""
     status: int = 200
 
 
-def question_of(request: HttpRequest, page_id: int) -> Question:
-    """Return what a request is about. Raises Http404 for a page that this reader may not open."""
-    page = _openable(request, page_id)
-    if page is None:
+def asked_about(request: HttpRequest, kind: str, number: str) -> Asked:
+    """Return what a request is about. Raises Http404 for a page, or whatever else it is, that this reader may not open."""
+    known = kind_named(kind)
+    found = known.asked(request, int(number)) if known else None
+    if found is None:
         raise Http404
-    # An untranslated copy shows the text of its source: that is what helped or did not.
-    source = _openable(request, page.alias_of_id) if page.alias_of_id else None
-    target = source or page
+    thing, about = found
     given = request.POST if request.method == "POST" else request.GET
-    return Question(page, target, _revision_read(target, given.get("revision", "")))
+    return Asked(thing, about, _revision_read(about, given.get("revision", "")))
 
 
-def _openable(request: HttpRequest, page_id: int) -> HelpPage | None:
-    page = HelpPage.objects.filter(pk=page_id).first()
-    if page is None or not page.may_open(request.user):
-        return None
-    # Whoever has the address of an unlisted page may open it, but ids can be counted through: ask for what the page asks.
-    if page.unlisted and not all(each.accept_request(request) for each in page.get_view_restrictions()):
-        return None
-    return page
-
-
-def _revision_read(target: HelpPage, text: str) -> int:
-    """Return the revision the reader had before them, which may be older than the live one; 0 for a page without any."""
-    live: int = target.live_revision_id or 0
-    number = int(text) if text.isdecimal() and len(text) < 19 else 0
-    if 0 < number < live and Revision.page_revisions.filter(pk=number, object_id=str(target.pk)).exists():
+def _revision_read(about: Thing, text: str) -> int:
+    """Return the revision the reader had before them, which may be older than the live one; 0 for what has none."""
+    number = row_id(text) or 0
+    if 0 < number < about.revision and about.kind.revisions(about.target).filter(pk=number).exists():
         return number
-    return live
+    return about.revision
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -107,21 +95,25 @@ def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def rendered(request: HttpRequest, question: Question, state: State) -> HttpResponse:
+def rendered(request: HttpRequest, asked: Asked, state: State) -> HttpResponse:
     """Return the part, or a small page around it for browsers without htmx."""
     settings, vote = feedback_settings(), state.vote
     asks_more = settings.asks_comments and vote is not None and (state.asks_more or state.form is not None)
     context: dict[str, Any] = {
-        "page": question.page,
-        "form_url": question.url,
-        "comment_url": reverse("feedback:comment", args=[question.page.pk]),
-        "revision": question.revision,
+        "thing": asked.thing,
+        "ids": "feedback" if asked.thing.is_page else f"feedback-{asked.thing.kind.name}-{asked.thing.pk}",
+        "is_part": is_htmx(request),
+        "is_among_many": not asked.thing.is_page,
+        "title_tag": "h2" if asked.thing.is_page else "p",
+        "form_url": asked.url,
+        "comment_url": asked.thing.comment_url,
+        "revision": asked.revision,
         "reader_token": "" if known_reader(request) else new_reader_token(),
         "answer": vote.is_helpful if vote else None,
         "state": state,
         "settings": settings,
         "words": settings.words,
-        "counts": vote_counts(question.target) if settings.shows_counts else None,
+        "counts": vote_counts(asked.target) if settings.shows_counts else None,
         "asks_more": asks_more,
         "token": follow_up_token(vote) if asks_more and vote else "",
         "has_comment": vote is not None and hasattr(vote, "comment"),
@@ -130,6 +122,8 @@ def rendered(request: HttpRequest, question: Question, state: State) -> HttpResp
         "contact": contact_address(request) if asks_more and vote and not vote.is_helpful else "",
     }
     template = "feedback/form.html" if is_htmx(request) else "feedback/page.html"
+    if asked.thing.is_page and not is_htmx(request):
+        wear_look_of(request, asked.thing.pk)
     return render(request, template, context, status=state.status)
 
 

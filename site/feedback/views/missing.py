@@ -101,6 +101,8 @@ def _page(
     asked = feedback_settings()
     context = {
         "title": MISSING,
+        "ids": "feedback",
+        "title_tag": "h2",
         "form_url": reverse("feedback:missing"),
         "language": language,
         "query": query,

@@ -9,12 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.addresses import client_address
-from content.locales import code_of
 from feedback.conf import feedback_settings
+from feedback.kinds import PAGE
 from feedback.limits import VOTES_PER_ADDRESS, vote_refusal
 from feedback.readers import known_reader, reader_of_form, reader_remember
 from feedback.services import Outcome, vote_record
-from feedback.views.common import COOKIE_PATH, Question, State, finished, is_htmx, question_of, rendered
+from feedback.views.common import COOKIE_PATH, Asked, State, asked_about, finished, is_htmx, rendered
 
 ANSWERS = {"yes": True, "no": False}
 SENT = "sent"
@@ -22,58 +22,60 @@ SENT = "sent"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def form(request: HttpRequest, page_id: str) -> HttpResponse:
-    """Ask whether a page helped, or take the answer. Speaks the language of the page.
+def form(request: HttpRequest, number: str, kind: str = PAGE) -> HttpResponse:
+    """Ask whether a page or another thing helped, or take the answer. Speaks the language of the page.
 
     htmx gets the part to put in place; other browsers a small page of its own, and after an answer are led to what it
     did. 404 for pages the reader may not open, 400 for no answer, 429 for too many from one address.
     """
-    question = question_of(request, int(page_id))
-    language = code_of(question.page.locale_id)
+    asked = asked_about(request, kind, number)
+    language = asked.thing.language
     with override(language):
         if not feedback_settings().is_on:
-            response = _off(request, question)
+            response = _off(request, asked)
         else:
-            response = _answered(request, question) if request.method == "POST" else _asked(request, question)
+            response = _answered(request, asked) if request.method == "POST" else _asked(request, asked)
     return finished(response, language=language)
 
 
-def _off(request: HttpRequest, question: Question) -> HttpResponse:
+def _off(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Pages in caches may still ask what is not asked any more: their question goes away."""
     if is_htmx(request):
         return HttpResponse("")
-    return rendered(request, question, State(error=_("We do not ask this at the moment.")))
+    return rendered(request, asked, State(error=_("We do not ask this at the moment.")))
 
 
-def _asked(request: HttpRequest, question: Question) -> HttpResponse:
-    vote = question.vote_of(known_reader(request))
+def _asked(request: HttpRequest, asked: Asked) -> HttpResponse:
+    vote = asked.vote_of(known_reader(request))
     done = request.GET.get("done", "") if vote else ""
     is_sent = done == SENT and hasattr(vote, "comment")
     asks_more = not is_sent and bool(_thanks(done) or "more" in request.GET)
-    return rendered(request, question, State(vote, message=_thanks(done), asks_more=asks_more, is_sent=is_sent))
+    chosen = request.GET.get("choose", "")
+    chosen = chosen if chosen in ANSWERS else ""
+    return rendered(request, asked, State(vote, message=_thanks(done), asks_more=asks_more, is_sent=is_sent, chosen=chosen))
 
 
-def _answered(request: HttpRequest, question: Question) -> HttpResponse:
+def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
     is_helpful = ANSWERS.get(request.POST.get("answer", ""))
     if is_helpful is None:
-        return rendered(request, question, State(error=_("Please choose yes or no."), status=400))
+        return rendered(request, asked, State(error=_("Please choose yes or no."), status=400))
     seconds = VOTES_PER_ADDRESS.take(client_address(request))
     if seconds:
-        response = rendered(request, question, State(error=vote_refusal(seconds), status=429))
+        response = rendered(request, asked, State(error=vote_refusal(seconds), status=429))
         response["Retry-After"] = str(seconds)
         return response
     voter_key, new_id = reader_of_form(request)
     recorded = vote_record(
-        target=question.target,
-        revision=question.revision,
-        language=question.language,
+        target=asked.target,
+        revision=asked.revision,
+        language=asked.about.language,
         voter_key=voter_key,
         is_helpful=is_helpful,
     )
     if is_htmx(request):
-        response = rendered(request, question, State(recorded.vote, message=_thanks(recorded.outcome), asks_more=True))
+        response = rendered(request, asked, State(recorded.vote, message=_thanks(recorded.outcome), asks_more=True))
     else:
-        response = HttpResponseRedirect(question.url_after(recorded.outcome.value), status=303)
+        response = HttpResponseRedirect(asked.url_after(recorded.outcome.value), status=303)
     if new_id:
         reader_remember(response, reader_id=new_id, path=COOKIE_PATH)
     return response

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from content.review.selectors import stale_ids
 from kb.facts.likeness import likeness_refresh
 from kb.facts.numbers import numbers_refresh, read_scores, register_stale, search_refresh
 from kb.facts.texts import register_text_reader, texts_read
 from kb.links.checking import links_check, links_tidy
 from kb.links.extracting import links_store
-from kb.review.selectors import stale_ids
 from plugins.hooks import add_action
 from search.pages import register_page_measure
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
 
 from content.managers import HelpPageQuerySet
 from content.models import HelpPage
@@ -24,8 +26,12 @@ def text_models() -> list[type[HelpPage]]:
 
 
 def text_pages() -> HelpPageQuerySet:
-    """Return the published pages with a text of their own, for nobody in particular: whoever shows them narrows them."""
+    """Return the published pages with a text of their own that are not archived; whoever shows them narrows them."""
     types = ContentType.objects.get_for_models(*text_models()).values()
     return HelpPage.objects.filter(
-        live=True, alias_of__isnull=True, depth__gt=FRONT_DOOR, content_type__in=[each.pk for each in types]
+        Q(archived_at=None) | Q(archived_at__gt=timezone.now()),
+        live=True,
+        alias_of__isnull=True,
+        depth__gt=FRONT_DOOR,
+        content_type__in=[each.pk for each in types],
     )

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from content.filling import filled
+from content.locales import code_of
 from content.managers import HelpPageQuerySet
 from content.models import HelpPage
-from content.reusable.resolving import resolved
 from content.streams import raw_text
 from kb.facts.pages import text_pages
 from kb.facts.signatures import signature_of
@@ -59,14 +60,14 @@ def unread_pages() -> HelpPageQuerySet:
 
 
 def _read(page: HelpPage) -> PageFacts:
-    streams = [resolved(list(getattr(page, name).raw_data)) for name in page.stream_names()]
+    streams = [filled(list(getattr(page, name).raw_data)) for name in page.streams_read()]
     for reader in _readers:
         reader(page, streams)
     found = words("\n".join(map(raw_text, streams)))
     return PageFacts(
         page_id=page.pk,
         words=len(found),
-        title_key=merge_key(page.title, page.locale.language_code),
+        title_key=merge_key(page.title, code_of(page.locale_id)),
         signature=signature_of(found),
         read=page.last_published_at or NEVER,
     )

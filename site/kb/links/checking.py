@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from kb.links.inside import look_inside
 from kb.links.outside import look_outside
-from kb.links.verdicts import Verdict
+from kb.links.verdicts import Verdict, broken
 from kb.models.links import CheckedLink, LinkState
 
 SECONDS = 20.0
@@ -38,11 +39,20 @@ def links_check(seconds: float = SECONDS) -> int:
     end = time.monotonic() + seconds
     count = 0
     for link in _due(end):
-        settle(link, (look_outside if link.host else look_inside)(link.address), timezone.now())
+        settle(link, _looked_at(link), timezone.now())
         count += 1
         if time.monotonic() > end:
             break
     return count
+
+
+def _looked_at(link: CheckedLink) -> Verdict:
+    """Look at one address. What cannot even be read as one, here or on the way to it, must not stop the round."""
+    try:
+        with transaction.atomic():
+            return look_outside(link.address) if link.host else look_inside(link.address)
+    except (ValueError, DatabaseError):
+        return broken("no-address")
 
 
 def _due(end: float) -> Iterator[CheckedLink]:

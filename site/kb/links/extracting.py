@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
+from content.converters import row_id
 from content.models import HelpPage
 from kb.models.links import CheckedLink, PageLink
 
@@ -66,7 +67,7 @@ def digest_of(address: str) -> str:
 def host_of(address: str) -> str:
     """Return the host of an address of the web, small and without a port; "" for what is on this site."""
     try:
-        return (urlsplit(address).hostname or "")[:255] if address.startswith(("http://", "https://")) else ""
+        return (urlsplit(address).hostname or "")[:255] if address.lower().startswith(("http://", "https://")) else ""
     except ValueError:
         return ""
 
@@ -83,7 +84,7 @@ def _attributes(text: str) -> dict[str, str]:
 def _of_anchor(attributes: dict[str, str], page_id: int) -> Iterator[str]:
     kind, pk = attributes.get("linktype", ""), attributes.get("id", "")
     if kind in _CHOSEN_KEYS:
-        if pk.isascii() and pk.isdecimal() and len(pk) < 19:
+        if row_id(pk):
             yield f"{kind}:{pk}"
     else:
         yield from _of_address(attributes.get("href", ""), page_id)

@@ -8,14 +8,14 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
-from django.utils.text import slugify
 from django.utils.translation import override
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page, Site
 
+from content.anchors import words_slug
+from content.filling import filled
 from content.models import HelpPage
-from content.reusable.resolving import resolved
 from kb.links.verdicts import FINE, Verdict, broken
 
 PAGES_VIEW = "wagtail_serve"
@@ -89,8 +89,8 @@ def has_anchor(page: HelpPage, anchor: str) -> bool:
     be there when it ends with the words of any short text of the page. So a link is called broken only when it surely is.
     """
     wanted = {anchor, _COUNTED.sub("", anchor)}
-    streams = [resolved(list(getattr(page, name).raw_data)) for name in page.stream_names()]
-    slugs = {slugify(text, allow_unicode=True) for raw in streams for text in _short_texts(raw)} - {""}
+    streams = [filled(list(getattr(page, name).raw_data)) for name in page.streams_read()]
+    slugs = {words_slug(text) for raw in streams for text in _short_texts(raw)} - {""}
     return any(each.endswith(slug) for each in wanted for slug in slugs) or anchor in _given_ids(streams) | {"main"}
 
 

@@ -30,7 +30,10 @@ def look_outside(address: str) -> Verdict:
             return failing("silent", error)
         if not (300 <= answer.status < 400 and answer.location):
             return _judged(answer.status)
-        place = urljoin(place, answer.location)
+        try:
+            place = urljoin(place, answer.location)
+        except ValueError:  # it leads to something that is no address
+            return failing("answers", answer.status)
     return broken("circle")
 
 

@@ -5,34 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from content.reports import may_see
+from content.editors import EditorsReport
 from kb.lists.registry import EditorsList, all_lists
 from kb.lists.selectors import list_counts
 
 
-class OverviewView(WagtailAdminTemplateMixin, TemplateView):
+class OverviewView(EditorsReport):
     """All lists, each with the number of pages in it."""
 
     page_title = _("What to mend next")
     header_icon = "list-ul"
     template_name = "kb/admin/lists.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For those who edit pages."""
-        if not may_see(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Where this is."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lists with their numbers."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from kb.lists.registry import all_lists
+from kb.lists.selectors import last_counts
 
 SHOWN = 4
 
@@ -22,7 +22,7 @@ class MendPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Lists with their numbers, if these are known."""
-        counts: dict[str, int] = cache.get(f"kb.lists:{parent_context['request'].user.pk}") or {}
+        counts = last_counts(parent_context["request"].user)
         # Being read is nothing to be mended.
         found = [(each, counts.get(each.name, 0)) for each in all_lists() if each.name != "most-viewed"]
         fullest = sorted((each for each in found if each[1]), key=lambda each: -each[1])[:SHOWN]

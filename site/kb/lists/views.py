@@ -19,9 +19,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from activity.selectors import WINDOWS
+from content.editors import edits_pages
 from content.locales import code_of
 from content.models import HelpPage
-from content.reports import may_see
 from feedback.inbox.exporting import StreamingExportMixin
 from kb.lists.filters import ListFilterSet
 from kb.lists.registry import Chosen, EditorsList, list_named
@@ -100,7 +100,7 @@ class MendListView(StreamingExportMixin, ReportView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For those who edit pages."""
-        if not may_see(request.user):
+        if not edits_pages(request.user):
             raise PermissionDenied
         entry = list_named(kwargs["name"])
         if entry is None:
@@ -127,6 +127,12 @@ class MendListView(StreamingExportMixin, ReportView):
     def get_filterset_kwargs(self) -> dict[str, Any]:
         """With the list, for not all filters make sense for each."""
         return {**super().get_filterset_kwargs(), "entry": self.entry}
+
+    def filter_queryset(self, queryset: QuerySet[HelpPage]) -> QuerySet[HelpPage]:
+        """A filter that makes no sense shows nothing: everything would look like an answer."""
+        if self.filters is not None and not self.filters.is_valid():
+            return queryset.none()
+        return super().filter_queryset(queryset)
 
     def get_base_queryset(self) -> QuerySet[HelpPage]:
         """The pages of the list that this person may edit and read."""

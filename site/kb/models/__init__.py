@@ -9,7 +9,7 @@ from kb.models.kinds import Kind
 from kb.models.links import CheckedLink, LinkState, PageLink
 from kb.models.products import AppliesTo, Product, ProductName, ProductVersion
 from kb.models.related import GlossaryVersion, Nearby, RelatedPage
-from kb.models.reviewing import ReviewReminder, ReviewSettings, ReviewTask
+from kb.models.reviewing import ReviewSettings, ReviewTask
 
 __all__ = [
     "AppliesTo",
@@ -30,7 +30,6 @@ __all__ = [
     "ProductName",
     "ProductVersion",
     "RelatedPage",
-    "ReviewReminder",
     "ReviewSettings",
     "ReviewTask",
 ]

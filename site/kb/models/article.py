@@ -11,8 +11,9 @@ from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.blocks import StreamValue
 
+from content.attachments import attachments_of
+from content.audiences import reader_for
 from content.fields import HelpStreamField
-from kb.attachments import attachments_of
 from kb.companion import ArticleCompanion
 from kb.kinds import SEARCH_KINDS, kind_context
 from kb.models.kinds import Kind, KindPage
@@ -57,7 +58,7 @@ class ArticlePage(KindPage):
         verbose_name_plural = _("articles")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from kb.review.selectors import review_shown
+        from kb.review.shown import review_shown
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         companion = ArticleCompanion(self, is_preview=getattr(request, "is_preview", False))
@@ -69,7 +70,7 @@ class ArticlePage(KindPage):
             **kind_context(self),
             "applies_to": applies_to(self),
             "review": review_shown(self),
-            "attachments": attachments_of(self),
+            "attachments": attachments_of(self, reader_for(request.user)),
         }
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
 
-from kb.models.review import ReviewedPage
+from content.review.pages import ReviewedPage
 from kb.panels import FIELDS, kind_panel
 from kb.problems import ProblemsField
 
@@ -68,6 +68,9 @@ class KindPage(ReviewedPage):
 
     class Meta:
         abstract = True
+
+    def fields_read(self) -> list[str]:
+        return list(FIELDS.get(self.kind, ()))
 
     @property
     def unread_fields(self) -> set[str]:

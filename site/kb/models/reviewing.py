@@ -1,4 +1,4 @@
-"""What the whole site says about reviews, which reminders were sent, and the step of a workflow that keeps four eyes."""
+"""What the whole site says about reviews of articles, and the step of a workflow that keeps four eyes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import AbstractGroupApprovalTask
 
-from kb.models.article import ArticlePage
-from kb.models.review import LONGEST_MONTHS
+from content.review.pages import LONGEST_MONTHS
 
 
 @register_setting(icon="calendar-check")
@@ -57,22 +56,6 @@ class ReviewSettings(BaseGenericSetting):
     class Meta:
         verbose_name = _("Reviews of articles")
         permissions = [("review_article", "Can mark articles as reviewed")]
-
-
-class ReviewReminder(models.Model):
-    """A reminder that was sent: each due date of an article is told of once."""
-
-    article = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="+")
-    due = models.DateField()
-    sent = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("reminder of a review")
-        verbose_name_plural = _("reminders of reviews")
-        constraints = [models.UniqueConstraint(fields=["article", "due"], name="kb_one_reminder_per_due_date")]
-
-    def __str__(self) -> str:
-        return f"{self.article_id}: {self.due}"
 
 
 class ReviewTask(AbstractGroupApprovalTask):

@@ -11,6 +11,7 @@ from django.db.models import Count
 from content.audiences import Audience, Reader
 from content.locales import code_of
 from content.models import HelpPage
+from kb.bases import base_of
 from kb.models import ArticlePage, ArticleTag, CategoryPage, Kind
 from search.engines.base import EngineError
 from search.engines.choice import database_engine
@@ -19,6 +20,8 @@ from search.queries import SearchQuery
 
 MOST = 12
 """Pages that are kept: some of them may be closed to a reader, or be linked already."""
+NEAR = 0.2
+"""The part of the best hit's score that a page needs to be like it."""
 FROM_TAGS, FROM_SHELF, FROM_WORDS = 8, 4, 8
 
 
@@ -34,6 +37,9 @@ def _listable(article: ArticlePage) -> Any:
     """The pages of the language that whoever may read the article may read too; neither shelves nor glossary terms."""
     reader = Reader(Audience(article.audience_now))
     pages = HelpPage.objects.listable_to(reader).filter(locale_id=article.locale_id)
+    if base := base_of(article):
+        # Another product's pages are no answer to a question about this one.
+        pages = pages.filter(path__startswith=base.path)
     shelves = CategoryPage.objects.filter(locale_id=article.locale_id).values("pk")
     terms = ArticlePage.objects.filter(kind=Kind.TERM, locale_id=article.locale_id).values("pk")
     return pages.exclude(pk__in=shelves).exclude(pk__in=terms)
@@ -65,4 +71,6 @@ def _by_words(article: ArticlePage) -> Iterator[int]:
         found = database_engine().search(query)
     except EngineError:
         return
-    yield from (pk for hit in found.hits if (pk := page_id_of(hit.key)) is not None)
+    # The article itself comes first, as a rule: what shares but a word or two with it is no relative.
+    least = NEAR * max((hit.score for hit in found.hits), default=0.0)
+    yield from (pk for hit in found.hits if hit.score >= least and (pk := page_id_of(hit.key)))

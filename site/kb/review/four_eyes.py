@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
 from content.models import HelpPage
+from content.review.pages import REVIEW_FACTS
 from content.visibility import FIELDS
 from kb.models.category import CategoryPage
-from kb.models.review import REVIEW_FACTS, FourEyes
+from kb.models.review import FourEyes
 
 # What a revision says of its page and not of the text: when it goes live and expires, its place, its state, comments.
 NO_TEXT = frozenset(

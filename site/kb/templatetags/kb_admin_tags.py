@@ -12,3 +12,9 @@ register = template.Library()
 def alike(row: Likeness) -> str:
     """How two pages are alike."""
     return alike_words(row)
+
+
+@register.filter
+def isolated(text: object) -> str:
+    """Return a text between marks that keep its direction from turning what stands around it; for places without markup."""
+    return f"\u2068{text}\u2069"

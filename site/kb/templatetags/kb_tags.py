@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from theme.templatetags.theme_tags import local_digits
+from content.templatetags.date_tags import local_digits
 
 register = template.Library()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from content.audiences import Audience
-from feedback.inbox.answering import AnsweredMeanwhile, answer_queue, answer_send
+from feedback.inbox.answering import AnsweredMeanwhile, answer_queue, answer_send, answers_settle
 from feedback.inbox.mails import one_line
 from feedback.models import AnswerMail, Comment
 from kb.models import ArticlePage
@@ -108,6 +109,22 @@ def test_another_answer_is_another_mail(editing, asked, send):
     send(editing, asked)
     send(editing, asked, text="Sorry, at the bottom.")
     assert len(mail.outbox) == 2
+
+
+def test_an_answer_that_waits_is_not_overtaken(asked, editor):
+    answer_queue(comment=asked, text="First", user=editor, number=1)
+    with pytest.raises(AnsweredMeanwhile):
+        answer_queue(comment=asked, text="Second", user=editor, number=2)
+    asked.refresh_from_db()
+    assert asked.answer == "First"
+
+
+def test_a_mail_whose_sending_was_interrupted_is_told_of(asked, editor):
+    waiting = answer_queue(comment=asked, text="First", user=editor, number=1)
+    AnswerMail.objects.update(state=State.SENDING, updated=timezone.now() - timedelta(hours=2))
+    assert answers_settle() == 1
+    waiting.refresh_from_db()
+    assert waiting.state == State.FAILED
 
 
 def test_a_task_that_runs_twice_sends_once(editing, asked, send):

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from feedback.inbox.services import comments_set_state
 from feedback.models import Comment, CommentEvent, State
 from tests.feedback.inbox.conftest import bulk, comment_on, triage
 
@@ -112,3 +113,13 @@ def test_nobody_undoes_what_another_did(editing, ruling, article):
     bulk(ruling, "state", comment_on(article), state="done")
     editing.post(reverse("feedback_comments:undo", args=[CommentEvent.objects.get().batch]))
     assert states() == ["done"]
+
+
+def test_undoing_a_reopening_says_again_when_and_by_what_it_was_closed(editing, article, editor):
+    comment = comment_on(article)
+    comments_set_state(pks=[comment.pk], state="done", user=editor, revision=42)
+    comment.refresh_from_db()
+    closed = comment.events.get().created
+    editing.post(undo_address(bulk(editing, "state", comment, state="open"), editing))
+    comment.refresh_from_db()
+    assert (comment.state, comment.closed, comment.closed_by_revision) == ("done", closed, 42)

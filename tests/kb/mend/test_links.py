@@ -11,14 +11,15 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 
+from content.anchors import words_slug
 from kb.facts.texts import texts_read
-from kb.links.checking import links_tidy
+from kb.links.checking import links_check, links_tidy
 from kb.links.extracting import links_in, links_store
 from kb.links.inside import look_inside
 from kb.links.outside import look_outside
 from kb.links.verdicts import unknown
 from kb.models import CheckedLink, LinkState, PageLink
-from tests.kb.mend.helpers import article
+from tests.kb.mend.helpers import article, linked
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,25 @@ def test_garbage_is_no_fault(homes, address):
     look_inside(address)
 
 
+def test_an_address_that_cannot_be_read_stops_nothing(category):
+    page, odd = linked(category, "http://[::1")
+    late = CheckedLink.objects.create(address="/en/nowhere/", digest="x" * 64, next_check=timezone.now())
+    PageLink.objects.create(page=page, link=late)
+    assert links_check() == 2
+    odd.refresh_from_db()
+    assert odd.reason == "no-address"
+
+
+def test_an_address_in_capitals_is_one_of_the_web(category):
+    _page, link = linked(category, "HTTP://Example.org/x")
+    assert link.host == "example.org"
+
+
+def test_a_heading_in_thai_is_there(category):
+    page = article(category, "One", "</p><h2>วิธีคืนสินค้า</h2><p>x")
+    assert look_inside(f"page:{page.pk}#{words_slug('วิธีคืนสินค้า')}").state == LinkState.FINE
+
+
 # -- elsewhere --------------------------------------------------------------------------------------------------------
 
 
@@ -173,4 +193,9 @@ def test_nobody_leads_us_into_our_own_network(elsewhere, monkeypatch):
 
 def test_nobody_leads_us_to_a_file(elsewhere):
     elsewhere.answers["/a"] = (302, "file:///etc/passwd")
+    assert look_outside(f"{elsewhere.url}/a").state == LinkState.FAILING
+
+
+def test_an_answer_that_leads_to_no_address_is_a_failure(elsewhere):
+    elsewhere.answers["/a"] = (302, "http://[::1")
     assert look_outside(f"{elsewhere.url}/a").state == LinkState.FAILING

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +21,9 @@ from tests.factories import add_page
 from tests.kb.mend.helpers import LONG, article, titles, viewed
 
 pytestmark = pytest.mark.django_db
+
+SOLUTION = [{"type": "rich_text", "value": "<p>Not read by anybody.</p>"}]
+PROBLEM = {"type": "problem", "value": {"title": "Odd", "causes": [{"cause": "Unknown", "solution": SOLUTION}]}}
 
 
 @pytest.fixture
@@ -140,3 +145,30 @@ def test_a_page_has_its_own_type(category, superuser):
     article(category, "One")
     entry = list_named("unowned")
     assert entry is not None and list_pages(entry, superuser).get().specific_class is ArticlePage
+
+
+def test_a_filter_that_makes_no_sense_shows_nothing(category, browse):
+    article(category, "One")
+    assert ">One</a>" in browse("unowned")
+    assert ">One</a>" not in browse("unowned", branch="-1")
+
+
+def test_archived_pages_are_in_no_list(category, superuser):
+    page = article(category, "One")
+    HelpPage.objects.filter(pk=page.pk).update(archived_at=timezone.now())
+    assert titles("unowned", superuser) == []
+
+
+def test_what_belongs_to_another_kind_is_not_read(category):
+    page = article(category, "One", "two words", problems=json.dumps([PROBLEM]))
+    texts_read()
+    assert page.facts.words == 2
+
+
+def test_the_first_page_of_the_admin_shows_the_numbers_of_the_last_look(category, client, superuser):
+    article(category, "One")
+    numbers_refresh()
+    client.force_login(superuser)
+    client.get(reverse("kb_lists"))
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert "Nobody responsible" in client.get(reverse("wagtailadmin_home")).content.decode()

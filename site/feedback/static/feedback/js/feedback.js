@@ -87,7 +87,7 @@ function look() {
   idle += 1;
   if (document.hidden || idle > MOST) return;
   const line = innerHeight * READING_LINE;
-  const end = document.querySelector(".feedback");
+  const end = document.querySelector(".feedback:not(.feedback--answer)");
   if (end && end.getBoundingClientRect().top < line) return;
   const { id } = headings.findLast((heading) => heading.getBoundingClientRect().top < line) ?? { id: "" };
   if (id) stayed.set(id, (stayed.get(id) ?? 0) + 1);
@@ -96,7 +96,9 @@ function look() {
 if (headings.length) setInterval(look, 1000);
 
 document.addEventListener("htmx:configRequest", (event) => {
-  if (!event.target.closest?.(".feedback__follow-up") || event.detail.parameters.section) return;
+  const form = event.target.closest?.(".feedback__follow-up");
+  // Under an answer among many, the passage is that answer.
+  if (!form || form.closest(".feedback--answer") || event.detail.parameters.section) return;
   const [longest] = [...stayed].sort((one, other) => other[1] - one[1]);
   if (longest) event.detail.parameters.section = longest[0];
 });
