@@ -1,13 +1,16 @@
-// The choice of a style in the editor: a stored style that is switched off stays chosen.
+// The choice of a style in the editor: a stored style that is switched off stays chosen, and settings that make no
+// difference in the chosen style are hidden. They keep their values.
 (() => {
   class StyleChoice {
-    constructor(place, name, id, state, choices, offLabel, options) {
+    constructor(place, name, id, state, choices, offLabel, settings, options) {
       this.offLabel = offLabel;
+      this.settings = settings;
       this.select = document.createElement("select");
       Object.assign(this.select, { name, id });
       for (const [value, label] of choices) this.select.add(new Option(label, value));
       for (const [key, value] of Object.entries((options && options.attributes) || {})) this.select.setAttribute(key, value);
       place.replaceWith(this.select);
+      this.select.addEventListener("change", () => this.hideIdle());
       this.idForLabel = id;
       this.setState(state);
     }
@@ -18,6 +21,18 @@
         this.select.add(new Option(this.offLabel.replace("%s", value), value));
       }
       this.select.value = value;
+      this.hideIdle();
+    }
+
+    hideIdle() {
+      const { all, heeded, own } = this.settings;
+      const wanted = heeded[this.select.value || own] ?? all;
+      let form = this.select.parentElement;
+      while (form && !form.querySelector("[data-contentpath='look']")) form = form.parentElement;
+      for (const name of form ? all : []) {
+        const field = form.querySelector(`[data-contentpath='${name}']`);
+        if (field) field.hidden = !wanted.includes(name);
+      }
     }
 
     getState() {
@@ -43,13 +58,14 @@
   }
 
   class StyleSelect {
-    constructor(choices, offLabel) {
+    constructor(choices, offLabel, settings) {
       this.choices = choices;
       this.offLabel = offLabel;
+      this.settings = settings;
     }
 
     render(place, name, id, state, parentCapabilities, options) {
-      return new StyleChoice(place, name, id, state, this.choices, this.offLabel, options);
+      return new StyleChoice(place, name, id, state, this.choices, this.offLabel, this.settings, options);
     }
   }
 
