@@ -9,16 +9,6 @@ class WikiConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from content.visibility import register_gates
-        from plugins.hooks import add_filter
-        from search.pages import kind_of
-        from search.preparation import register_leading_kind
-        from wiki import receivers
-        from wiki.menus import add_spaces
-        from wiki.models import PolicyPage
-        from wiki.selectors import space_gates
+        from wiki.registering import register_all
 
-        register_gates(space_gates)
-        receivers.connect()
-        register_leading_kind(kind_of(PolicyPage))
-        add_filter("account_menu_items", add_spaces)
+        register_all()

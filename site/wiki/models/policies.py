@@ -3,16 +3,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from accounts.groups import LEADS, MANAGERS
 from content.fields import HelpStreamField
 from content.models import HelpPage
-from wiki.models.pages import WikiHelpPage
-from wiki.selectors import policy_exceptions, public_page_of
+from wiki.amount_field import AmountsForm
+from wiki.approving.panel import ApprovalPanel
+from wiki.approving.seal import policy_seal
+from wiki.models.approved import ApprovedPage
+from wiki.models.yearly import YEARLY_PANEL, YearlyLimited
+from wiki.selectors import policy_exceptions, public_page_of, untranslated_exceptions
+
+SHOWN = 50
+"""Exceptions on one page of a policy: five hundred take seconds to show."""
 
 
 class Dated(models.Model):
@@ -35,7 +44,7 @@ class Dated(models.Model):
             raise ValidationError({"valid_to": _("The last day lies before the first. Choose a later day.")})
 
 
-class PolicyPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]  # noqa: DJ008
+class PolicyPage(ApprovedPage, Dated, YearlyLimited):  # type: ignore[django-manager-missing]  # noqa: DJ008
     """A rule in one sentence, its details, and below it the exceptions."""
 
     number = models.CharField(_("number"), max_length=30, blank=True, help_text=_("For example P-1."))
@@ -54,12 +63,15 @@ class PolicyPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]  
 
     parent_page_types = ["wiki.SpacePage", "wiki.WikiPage"]
     subpage_types = ["wiki.PolicyExceptionPage"]
+    base_form_class = AmountsForm
     content_panels = [
-        *HelpPage.content_panels,
+        ApprovalPanel(),
+        *ApprovedPage.content_panels,
         FieldPanel("rule"),
         FieldRowPanel([FieldPanel("number"), FieldPanel("policy_owner")]),
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
         FieldPanel("public_page"),
+        YEARLY_PANEL,
         FieldPanel("body"),
     ]
     search_kind = "policy"
@@ -68,11 +80,36 @@ class PolicyPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]  
         verbose_name = _("policy")
         verbose_name_plural = _("policies")
 
+    def fields_read(self) -> list[str]:
+        return ["number", "rule", "policy_owner", "valid_from", "valid_to"]
+
+    @property
+    def seal(self) -> str:
+        """What an approval would be given for now."""
+        return policy_seal(self)
+
+    @property
+    def approver_groups(self) -> tuple[str, ...]:
+        """Who approves rules."""
+        return (LEADS, MANAGERS)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the rule holds today; whether somebody approved it is another question (`is_approved`)."""
+        return self.in_its_dates()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from wiki.helper.asking import helper_for
+
+        found = policy_exceptions(policy=self, user=request.user)
+        exceptions = [*found["exceptions"], *found["other_exceptions"]]
         return {
             **super().get_context(request, *args, **kwargs),
-            **policy_exceptions(policy=self, user=request.user),
+            "exceptions": Paginator(found["exceptions"], SHOWN).get_page(request.GET.get("p")),
+            "other_exceptions": Paginator(found["other_exceptions"], SHOWN).get_page(request.GET.get("others")),
+            "helper": helper_for(policy=self, exceptions=exceptions, asked=request.GET, user=request.user),
             "public_page": public_page_of(policy=self, user=request.user),
+            "untranslated_exceptions": untranslated_exceptions(policy=self, user=request.user),
         }
 
 
@@ -86,52 +123,3 @@ class Approver(models.TextChoices):
     AGENT = "agent", _("Agent")
     LEAD = "lead", _("Lead")
     MANAGER = "manager", _("Manager")
-
-
-class PolicyExceptionPage(WikiHelpPage, Dated):  # type: ignore[django-manager-missing]  # noqa: DJ008
-    """A case in which a policy gives way: when, what is granted, who may grant it, and what to say."""
-
-    number = models.CharField(_("number"), max_length=30, blank=True, help_text=_("For example E-7."))
-    condition = models.TextField(_("condition"), help_text=_("When it applies, in one sentence."))
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.ASK)
-    grants = models.TextField(_("what is granted"))
-    limit = models.CharField(_("limit"), max_length=200, blank=True)
-    approver = models.CharField(_("who may grant"), max_length=10, choices=Approver.choices, default=Approver.LEAD)
-    evidence = models.TextField(_("evidence to ask for"), blank=True)
-    wording = models.TextField(_("what to say to the customer"), blank=True)
-    avoid = models.TextField(_("what not to say"), blank=True)
-    approved_by = models.CharField(_("approved by"), max_length=120, blank=True, help_text=_("The role that approved it."))
-    approved_on = models.DateField(_("approved on"), null=True, blank=True)
-    body = HelpStreamField(verbose_name=_("examples"))
-
-    parent_page_types = ["wiki.PolicyPage"]
-    subpage_types: list[str] = []
-    content_panels = [
-        *HelpPage.content_panels,
-        FieldRowPanel([FieldPanel("number"), FieldPanel("outcome")]),
-        FieldPanel("condition"),
-        MultiFieldPanel(
-            [FieldPanel("grants"), FieldPanel("limit"), FieldPanel("approver"), FieldPanel("evidence")],
-            _("What is granted"),
-        ),
-        MultiFieldPanel([FieldPanel("wording"), FieldPanel("avoid")], _("Wording")),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-        FieldRowPanel([FieldPanel("approved_by"), FieldPanel("approved_on")]),
-        FieldPanel("body"),
-    ]
-    search_kind = "exception"
-    needs_summary = False  # the condition says it
-
-    class Meta:
-        verbose_name = _("policy exception")
-        verbose_name_plural = _("policy exceptions")
-
-    @property
-    def status(self) -> str:
-        """`valid`, or why it is not: `unapproved`, `upcoming`, `expired`. Asked of the clock each time, never stored."""
-        today = timezone.localdate()
-        if not self.approved_by or self.approved_on is None or self.approved_on > today:
-            return "unapproved"
-        if self.valid_from is not None and self.valid_from > today:
-            return "upcoming"
-        return "valid" if self.in_its_dates() else "expired"

@@ -1,0 +1,1 @@
+"""What changed on wiki pages since somebody looked at them last."""

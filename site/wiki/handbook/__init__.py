@@ -1,0 +1,1 @@
+"""A space as one page to read or print, and as a PDF."""

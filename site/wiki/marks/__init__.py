@@ -1,0 +1,1 @@
+"""What an agent has for themselves: favourites, pages read last, and what they watch."""
