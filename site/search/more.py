@@ -107,7 +107,7 @@ def suggestions_wanted(found: list[PageSuggestion], text: str, language: str, re
 
 
 def _place(hit: PageHit) -> Hashable:
-    return hit.page.pk
+    return hit.key
 
 
 def _only(checked: Sequence[T], wanted: Any, name: Callable[[T], Hashable]) -> list[T]:

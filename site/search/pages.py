@@ -13,9 +13,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from content.audiences import Audience, Reader
+from content.audiences import EVERYTHING
+from content.filling import filled_all
 from content.models import HelpPage
-from content.reusable.resolving import resolved_all
 from content.streams import raw_headings, raw_levels, raw_questions, raw_stream_for, raw_text
 from plugins.naming import owner_for
 from plugins.owners import owned_by, owner_of
@@ -28,9 +28,6 @@ from search.more import with_more
 from search.outbox import page_key
 from search.sources import Source, register_source
 
-# Sees every page that can be found at all: what remains out are drafts, aliases, unlisted and expired pages.
-EVERYTHING = Reader(level=Audience.AGENT, group_ids=frozenset(), sees_all=True)
-
 IDS_AT_ONCE = 10_000
 
 Measure = Callable[[Sequence[int]], Mapping[int, float]]
@@ -41,22 +38,23 @@ MEASURES = ("helpful", "views", "stale")
 class _Provider:
     name: str
     measure: Measure
+    of: type[HelpPage]
 
 
 _measures: Registry[_Provider] = at_index_time(Registry("search measures"))
 
 
-def register_page_measure(name: str, provider: Measure) -> None:
+def register_page_measure(name: str, provider: Measure, *, of: type[HelpPage] = HelpPage) -> None:
     """Let a room or plugin tell something about pages that moves them up or down: ids to numbers between 0 and 1.
 
     `name` is "helpful", "views" (1 for the page that is read most) or "stale" (anything but 0 for what is out of date).
-    Pages that the provider does not know are left out. Raises KeyError for another name.
-    The last one who knows a page decides; plugins come after the rooms.
+    Pages that the provider does not know are left out; it is not asked about those that are no `of`.
+    Raises KeyError for another name. The last one who knows a page decides; plugins come after the rooms.
     """
     if name not in MEASURES:
         raise KeyError(name)
     owner = owner_for(provider)
-    _measures.add(_Provider(name, provider), order=200 if owner else 100, owner=owner)
+    _measures.add(_Provider(name, provider, of), order=200 if owner else 100, owner=owner)
 
 
 def load_pages(page_ids: Iterable[int]) -> Iterator[Document]:
@@ -91,8 +89,8 @@ def page_documents(pages: Sequence[HelpPage]) -> Iterator[Document]:
     its pages lose worth with age; that may be a property of the page. See `kinds_of` for types with several kinds.
     """
     ids = [page.pk for page in pages]
-    ancestors, measured, facets = _ancestors(pages), _measured(ids), page_values(ids)
-    all_streams = resolved_all([_raw_streams(page) for page in pages])
+    ancestors, measured, facets = _ancestors(pages), _measured(type(pages[0]), ids), page_values(ids)
+    all_streams = filled_all([_raw_streams(page) for page in pages])
     for page, streams in zip(pages, all_streams, strict=True):
         above = [ancestors[path] for path in _paths_above(page) if path in ancestors]
         own = {name: tuple(values.get(page.pk, ())) for name, values in facets.items()}
@@ -150,10 +148,11 @@ def kind_of_page(page: HelpPage) -> str:
     return own if own in kinds_of(type(page)) else kind_of(type(page))
 
 
-def _measured(page_ids: Sequence[int]) -> dict[str, dict[int, float]]:
+def _measured(model: type[HelpPage], page_ids: Sequence[int]) -> dict[str, dict[int, float]]:
     found: dict[str, dict[int, float]] = {name: {} for name in MEASURES}
     for each in _measures.entries():
-        found[each.entry.name] |= _numbers(each, page_ids)
+        if issubclass(model, each.entry.of):
+            found[each.entry.name] |= _numbers(each, page_ids)
     return found
 
 

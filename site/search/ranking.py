@@ -33,7 +33,8 @@ VIEWS = 0.05
 STALE = 0.5
 """Factor for what somebody marked as out of date: it sinks below whatever else fits."""
 LEADING = 1000.0
-"""Factor for kinds that come first for agents when all words match: a policy before whatever is written about it."""
+"""Factor for kinds that come first for agents when all words match: a policy before whatever is written about it.
+Not for what is out of date."""
 FADING = ((timedelta(days=90), 1.0), (timedelta(days=365), 0.85))
 FADED = 0.7
 """Factors for the age of what loses worth with time: up to three months, up to a year, older."""

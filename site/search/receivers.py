@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.models import HelpPage
-from content.signals import text_changed, visibility_changed
+from content.signals import freshness_changed, text_changed, visibility_changed
 from search import pages
 from search.outbox import outbox_add
 
@@ -27,6 +27,7 @@ def connect() -> None:
     post_delete.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid=_UID + ".restriction")
     visibility_changed.connect(_pages_changed, dispatch_uid=_UID)
     text_changed.connect(_pages_changed, dispatch_uid=_UID)
+    freshness_changed.connect(_pages_changed, dispatch_uid=_UID)
 
 
 def _page_changed(*, instance: Page, **_kwargs: Any) -> None:

@@ -23,12 +23,12 @@ from search.facets import FacetView, counted_pages, facet_views
 from search.grammar import parse
 from search.kinds import kinds_for
 from search.more import query_wanted, results_wanted
-from search.outbox import page_id_of, page_key
+from search.outbox import page_key
 from search.pages import kind_of
 from search.preparation import prepared, without_waiting
 from search.queries import SearchQuery, query_terms
 from search.rules import Rules, promoted_pages, rules_for
-from search.shown import ShownPage, shown_pages
+from search.shown import Shown, ShownPage, shown_things
 
 _LINE_END = re.compile(r"(?<=[^\s.!?؟…:;,،؛])\n")
 
@@ -38,9 +38,10 @@ LITTLE = 3
 
 @dataclass(frozen=True)
 class PageHit:
-    """A hit that the reader may see. `title` and `excerpt` are escaped and marked."""
+    """A hit that the reader may see: a page, or a thing of another room. `title` and `excerpt` are escaped and marked."""
 
-    page: ShownPage
+    key: str
+    page: Shown
     title: SafeString
     excerpt: SafeString
     language: str
@@ -155,13 +156,14 @@ def _checked(found: Proposal, promoted: Collection[int], reader: Reader, *, stoo
     elsewhere = result.elsewhere if result.full < LITTLE else ()
     proposed = {hit.key for hit in (*result.hits, *elsewhere)}
     above = counted_pages(result.counts, query)
-    pages = shown_pages({*(page_id_of(key) for key in proposed), *promoted, *above}, reader)
-    dropped = [hit for hit in result.hits if page_id_of(hit.key) not in pages]
+    things = shown_things(proposed, reader, page_ids={*promoted, *above})
+    pages = {page.pk: page for page in things.values() if isinstance(page, ShownPage)}
+    dropped = [hit for hit in result.hits if hit.key not in things]
     placed = sum(pk in pages for pk in promoted)
     counts = _less(result.counts, dropped)
     return SearchPage(
         query=query,
-        hits=(*(_promoted_hits(promoted, pages, query) if query.page == 1 else ()), *_page_hits(result.hits, pages, query)),
+        hits=(*(_promoted_hits(promoted, pages, query) if query.page == 1 else ()), *_page_hits(result.hits, things, query)),
         total=max(0, result.total - len(dropped)) + placed,
         full=max(0, result.full - len(dropped)) + placed,
         placed=placed,
@@ -169,19 +171,19 @@ def _checked(found: Proposal, promoted: Collection[int], reader: Reader, *, stoo
         counts=counts,
         facets=facet_views(counts, query, {pk: pages[pk].title for pk in above if pk in pages}, kinds_for(query.level)),
         languages=_language_counts(result.languages),
-        elsewhere=_page_hits(elsewhere, pages, query),
+        elsewhere=_page_hits(elsewhere, things, query),
         did_you_mean=found.did_you_mean,
         is_tolerant=found.is_tolerant,
         stood_in=stood_in,
-        stale_keys=tuple(sorted(key for key in proposed if page_id_of(key) not in pages)),
+        stale_keys=tuple(sorted(key for key in proposed if key not in things)),
     )
 
 
-def _page_hits(hits: Iterable[Hit], pages: Mapping[int, ShownPage], query: SearchQuery) -> tuple[PageHit, ...]:
+def _page_hits(hits: Iterable[Hit], things: Mapping[str, Shown], query: SearchQuery) -> tuple[PageHit, ...]:
     return tuple(
-        _page_hit(pages[page_id_of(hit.key)], query, language=hit.language, kind=hit.kind, excerpt=hit.excerpt, score=hit.score)
+        _page_hit(hit.key, things[hit.key], query, language=hit.language, kind=hit.kind, excerpt=hit.excerpt, score=hit.score)
         for hit in hits
-        if page_id_of(hit.key) in pages
+        if hit.key in things
     )
 
 
@@ -191,6 +193,7 @@ def _promoted_hits(promoted: Iterable[int], pages: Mapping[int, ShownPage], quer
     terms = query_terms(query, query.language)
     return tuple(
         _page_hit(
+            page_key(page.pk),
             page,
             query,
             language=code_of(page.locale_id),
@@ -203,8 +206,11 @@ def _promoted_hits(promoted: Iterable[int], pages: Mapping[int, ShownPage], quer
     )
 
 
-def _page_hit(page: ShownPage, query: SearchQuery, *, language: str, kind: str, excerpt: SafeString, **more: Any) -> PageHit:
+def _page_hit(
+    key: str, page: Shown, query: SearchQuery, *, language: str, kind: str, excerpt: SafeString, **more: Any
+) -> PageHit:
     return PageHit(
+        key=key,
         page=page,
         title=highlight(page.title, query_terms(query, language), language),
         excerpt=_on_one_line(excerpt),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +18,7 @@ from content.addresses import page_path
 from content.audiences import Audience, Reader
 from content.models import HelpPage
 
+PAGE = "page"
 _COLUMNS = (
     "pk",
     "title",
@@ -61,6 +63,52 @@ class ShownPage:
     def page_type(self) -> type[Page]:
         """The page's own model; HelpPage when the code of that is gone."""
         return ContentType.objects.get_for_id(self.content_type_id).model_class() or HelpPage
+
+
+@dataclass(frozen=True)
+class ShownThing:
+    """What is no page and found all the same, such as a question: all that a hit shows of it. `pk` is its key."""
+
+    pk: str
+    title: str
+    link: str
+    summary: str = ""
+    category_title: str = ""
+    last_published_at: datetime | None = None
+    is_internal: bool = False
+
+
+Show = Callable[[Collection[int], Reader], Mapping[int, ShownThing]]
+Shown = ShownPage | ShownThing
+
+_shows: dict[str, Show] = {}
+
+
+def register_shown(prefix: str, show: Show) -> None:
+    """Let a room show its own things as hits and suggestions: those whose keys begin with `prefix` and a colon.
+
+    `show` gets ids and returns those things that the reader may see now, each with an address that they can open. It is the
+    last word: what it leaves out is not shown, and is read again for the index.
+    """
+    _shows[prefix] = show
+
+
+def shown_things(keys: Collection[str], reader: Reader, *, page_ids: Collection[int] = ()) -> dict[str, Shown]:
+    """Return what the reader may find now of these keys, and of these pages besides, by key.
+
+    One query for all pages; things of other rooms are asked for where there are any.
+    """
+    ids: defaultdict[str, set[int]] = defaultdict(set)
+    for key in keys:
+        prefix, _colon, number = key.partition(":")
+        if number.isdecimal():
+            ids[prefix].add(int(number))
+    pages = shown_pages({*ids.pop(PAGE, ()), *page_ids}, reader)
+    found: dict[str, Shown] = {f"{PAGE}:{pk}": page for pk, page in pages.items()}
+    for prefix, wanted in ids.items():
+        if show := _shows.get(prefix):
+            found |= {f"{prefix}:{pk}": thing for pk, thing in show(wanted, reader).items()}
+    return found
 
 
 def shown_pages(ids: Collection[int], reader: Reader) -> dict[int, ShownPage]:

@@ -19,11 +19,11 @@ from search.grammar import parse
 from search.log import popular_queries
 from search.models.log import Side
 from search.more import suggestions_wanted
-from search.outbox import page_id_of, page_key
+from search.outbox import page_key
 from search.preparation import admitting_groups, without_waiting
 from search.queries import SearchQuery, has_words, title_words
 from search.rules import Rules, hidden_pages, rules_for
-from search.shown import ShownPage, shown_pages
+from search.shown import Shown, shown_things
 
 SUGGESTIONS = 8
 SHORTEST_PREFIX = 2
@@ -57,9 +57,10 @@ def suggest(prefix: str, language: str, reader: Reader, limit: int = SUGGESTIONS
         return engine.suggest(without_waiting(query, engine))
 
     found, _stood_in = answer(ask, language)
-    ids = [pk for each in found if (pk := page_id_of(each.key))]
-    pages = {page_key(pk): page for pk, page in shown_pages(ids, reader).items()}
-    of_pages = [each for one in found if one.key in pages for each in _of_page(one, pages[one.key], query.text)]
+    things = shown_things([each.key for each in found], reader)
+    told = [each for one in found if one.key in things for each in _of_page(one, things[one.key], query.text)]
+    # A question is known by itself and as one of its page's.
+    of_pages = list({(each.url, each.title): each for each in told}.values())
     popular = _popular(query, reader)[: max(MOST_POPULAR, limit - len(of_pages))]
     titles = {each.title.casefold() for each in of_pages}
     shown = [*(each for each in popular if each.title.casefold() not in titles), *of_pages][:limit]
@@ -84,7 +85,7 @@ def _popular(query: SearchQuery, reader: Reader) -> list[PageSuggestion]:
     return [PageSuggestion(text, f"{results}?{urlencode({'q': text})}", QUERY, _("Popular search")) for text in texts]
 
 
-def _of_page(found: Suggestion, page: ShownPage, text: str) -> Iterator[PageSuggestion]:
+def _of_page(found: Suggestion, page: Shown, text: str) -> Iterator[PageSuggestion]:
     """Yield the page when its title has the words, and those of its questions that have them."""
     typed = title_words(text)
     # The index may be a moment old: the title is the page's own.

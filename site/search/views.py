@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from activity.bots import is_bot
 from content.audiences import reader_for
+from content.converters import row_id
 from search import selectors
 from search.addresses import LONGEST_VALUE, MOST_VALUES
-from search.documents import CATEGORY
+from search.documents import BASE, CATEGORY
 from search.embedding.limits import page_limited, suggest_limited
 from search.facets import registered_facets
 from search.grammar import parse
@@ -26,6 +27,7 @@ from search.queries import AGES, LAST_PAGE, SearchQuery, clean_text, number
 from search.suggesting import side_of
 from search.suggesting import suggest as suggest_for
 from search.ways_out import single_words, ways_out
+from theme.chrome import wear_look_of
 
 MOST_POPULAR = 8
 """Searches of others that are shown where nothing was searched yet."""
@@ -42,6 +44,9 @@ def results(request: HttpRequest) -> HttpResponse:
     stale_report(found.stale_keys)
     if query.page > found.pages > 0:  # an address from when there were more
         return HttpResponseRedirect(request.path + page_address(request.GET, min(found.pages, LAST_PAGE)))
+    bases = dict(query.filters).get(BASE, ())
+    if len(bases) == 1 and (base := row_id(bases[0])):
+        wear_look_of(request, base)
     is_empty = not query.text and not found.query.is_listing
     context = {
         "found": found,

@@ -157,7 +157,9 @@ def test_a_rebuild_that_fails_leaves_what_was_there(filled):
 
 
 def test_health_counts_documents(filled):
-    assert (filled.health().ok, filled.health().documents) == (True, len(ALL))
+    health = filled.health()
+
+    assert (health.ok, health.documents) == (True, len(ALL)), health.text
 
 
 def test_a_query_of_stop_words_finds_a_title_of_them(engine):

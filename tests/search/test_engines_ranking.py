@@ -49,8 +49,12 @@ class TestRanking:
 
     @pytest.mark.parametrize(
         "worse",
-        [{"is_stale": True, "helpful": 1.0}, {"fades": True, "helpful": 1.0, "updated": datetime(2020, 1, 1, tzinfo=UTC)}],
-        ids=["stale", "an old release note"],
+        [
+            {"is_stale": True, "helpful": 1.0},
+            {"is_stale": True, "kind": "policy"},
+            {"fades": True, "helpful": 1.0, "updated": datetime(2020, 1, 1, tzinfo=UTC)},
+        ],
+        ids=["stale", "a stale one of a leading kind", "an old release note"],
     )
     def test_it_sinks(self, engine, worse):
         assert self.pair(engine, **worse) == ["page:1", "page:2"]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from content.audiences import Reader
+from content.audiences import Reader, reader_for
 from content.models import HelpPage
 from search import ranking
 from search.admin.served import Node, account
@@ -22,7 +22,6 @@ from search.engines.database.requests import Join, text_expression
 from search.engines.elasticsearch.requests import search_body
 from search.grammar import Parsed, parse
 from search.models import IndexedDocument, StopWordList, SynonymSet
-from search.outbox import page_key
 from search.preparation import prepared
 from search.queries import SearchQuery, clean_text
 from search.rules import Rules, rules_for
@@ -30,6 +29,7 @@ from search.rules.expansion import chosen, synonym_matches
 from search.rules.placing import hiding, promoting
 from search.rules.terms import is_among, words_of
 from search.selectors import PageHit, SearchPage, search_pages
+from search.shown import shown_things
 
 MOST_KEYS = 5
 """Left-out documents that a shown request names; the number of the others is enough."""
@@ -99,8 +99,8 @@ def explanation(text: str, language: str, reader: Reader, editor: Any) -> Explan
     if asked is None:
         return Explanation(text, parsed, None)
     found = search_pages(query, reader, rules=rules)
-    visible = _visible({hit.page.pk for hit in found.hits} | _rule_pages(parsed.plain, rules), editor)
-    hits = tuple(hit for hit in found.hits if hit.page.pk in visible)
+    visible = _visible(_rule_pages(parsed.plain, rules), editor)
+    hits = tuple(visible_hits(found.hits, editor))
     accounts, all_words, trouble = _accounts(found.query) if _server() else ({}, True, "")
     return Explanation(
         text=text,
@@ -115,6 +115,13 @@ def explanation(text: str, language: str, reader: Reader, editor: Any) -> Explan
         has_server=_server() is not None,
         trouble=trouble,
     )
+
+
+def visible_hits(hits: Iterable[PageHit], editor: Any) -> list[PageHit]:
+    """Return the hits that the editor may see as well: who looks is the editor, whoever is asked for."""
+    found = list(hits)
+    things = shown_things([hit.key for hit in found], reader_for(editor))
+    return [hit for hit in found if hit.key in things]
 
 
 def _visible(ids: Iterable[int], editor: Any) -> dict[int, Any]:
@@ -157,14 +164,11 @@ def _applied(parsed: Parsed, text: str, rules: Rules, visible: Mapping[int, Any]
 
 def _explained(hits: tuple[PageHit, ...], query: SearchQuery, accounts: Mapping[str, Node]) -> tuple[Explained, ...]:
     level = query.level
-    rows = IndexedDocument.objects.filter(
-        key__in=[page_key(hit.page.pk) for hit in hits], min_level__lte=level, max_level__gte=level
-    )
+    rows = IndexedDocument.objects.filter(key__in=[hit.key for hit in hits], min_level__lte=level, max_level__gte=level)
     stored = {row.key: row for row in rows.only("key", "helpful", "views", "is_stale", "fades")}
     found: list[Explained] = []
     for number, hit in enumerate(hits, start=1):
-        key = page_key(hit.page.pk)
-        row = stored.get(key)
+        row = stored.get(hit.key)
         more: dict[str, Any] = {}
         if row and not hit.is_promoted:
             more = {
@@ -172,9 +176,9 @@ def _explained(hits: tuple[PageHit, ...], query: SearchQuery, accounts: Mapping[
                 "views": 1 + row.views * ranking.VIEWS,
                 "stale": ranking.STALE if row.is_stale else 1.0,
                 "fades": row.fades,
-                "leading": ranking.LEADING if hit.kind in query.leading else 1.0,
+                "leading": ranking.LEADING if hit.kind in query.leading and not row.is_stale else 1.0,
             }
-        found.append(Explained(hit, number, account=accounts.get(key), **more))
+        found.append(Explained(hit, number, account=accounts.get(hit.key), **more))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from content.spreadsheets import guarded
 from search.admin.columns import CountColumn, TimeColumn
 from search.admin.counting import CountingPaginator
 from search.admin.failed_actions import BulkDismiss, BulkReopen, DismissView, DraftView, ReopenView
@@ -96,11 +97,6 @@ def _listing_address(request: Any, **changed: str) -> str:
     return f"{address}?{parameters.urlencode()}" if parameters else address
 
 
-def without_formula(value: str) -> str:
-    """Return a text that no spreadsheet runs as a formula: strangers have typed it."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
 class FailedIndexView(IndexView):
     """The queue: what this person may see of it, the most frequent of the last days first."""
 
@@ -112,7 +108,7 @@ class FailedIndexView(IndexView):
     default_ordering = "-last_week"
     filterset_class = FailedFilterSet
     search_fields = ["text", "key"]
-    custom_field_preprocess = {"text": {"csv": without_formula, "xlsx": without_formula}}
+    custom_field_preprocess = {"text": {"csv": guarded, "xlsx": guarded}}
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -200,9 +196,9 @@ class FailedViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
-            path("<int:pk>/dismiss/", DismissView.as_view(), name="dismiss"),
-            path("<int:pk>/reopen/", ReopenView.as_view(), name="reopen"),
-            path("<int:pk>/draft/", DraftView.as_view(), name="draft"),
+            path("<row:pk>/dismiss/", DismissView.as_view(), name="dismiss"),
+            path("<row:pk>/reopen/", ReopenView.as_view(), name="reopen"),
+            path("<row:pk>/draft/", DraftView.as_view(), name="draft"),
         ]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

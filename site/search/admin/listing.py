@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import IndexView
 
+from content.spreadsheets import guarded
 from search.admin.counting import CountingPaginator
-from search.admin.failed import without_formula
 from search.admin.visible import rules_visible_to
 from search.models import SynonymSet
 from search.rules.compiled import lines_of
@@ -50,7 +50,7 @@ class RuleIndexView(IndexView):
     template_name = "search/admin/rules.html"
     results_template_name = "search/admin/rules_results.html"
     custom_field_preprocess = {
-        name: {"csv": without_formula, "xlsx": without_formula} for name in ("terms", "targets", "words", "queries", "note")
+        name: {"csv": guarded, "xlsx": guarded} for name in ("terms", "targets", "words", "queries", "note")
     }
 
     def get_base_queryset(self) -> Any:

@@ -20,6 +20,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from content.spreadsheets import unguarded
 from search.admin.forms import SynonymForm
 from search.admin.lines import stored, tidy, too_many
 from search.models import SynonymSet
@@ -141,7 +142,7 @@ def _rows(text: str) -> Iterator[tuple[int, Row]]:
                 % {"name": missing[0], "all": ", ".join(each for each in _COLUMNS if each not in missing)}
             )
         rows = [
-            (number, dict(zip(names, map(_unguarded, cells), strict=False)))
+            (number, dict(zip(names, map(unguarded, cells), strict=False)))
             for number, cells in islice(enumerate(reader, start=2), MOST_ROWS + 1)
             if any(cell.strip() for cell in cells)
         ]
@@ -150,8 +151,3 @@ def _rows(text: str) -> Iterator[tuple[int, Row]]:
     if len(rows) > MOST_ROWS:
         raise UnreadableFile(too_many(len(rows), MOST_ROWS))
     yield from rows
-
-
-def _unguarded(cell: str) -> str:
-    """Return a cell without the sign that keeps spreadsheets from running it as a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell

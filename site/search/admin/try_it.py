@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.widgets import AdminPageChooser
 
+from content.converters import row_id
 from content.models import HelpPage
 from localization.languages import direction_of
 from search.admin.answering import page_number
@@ -73,7 +74,7 @@ def panel(request: HttpRequest, kind: str) -> HttpResponse:
     if not request.user.has_perm(f"search.{action}_{kind}"):
         raise PermissionDenied
     rules = rules_visible_to(request.user, model._default_manager.all())
-    instance = get_object_or_404(rules, pk=pk) if pk.isdecimal() and len(pk) < 19 else None
+    instance = get_object_or_404(rules, pk=number) if (number := row_id(pk)) else None
     form = rule_form(model, request.POST, request.user, instance)
     query = request.POST.get("try-query", "")[:LONGEST_TEXT]
     context: dict[str, Any] = {"is_change": True}

@@ -11,6 +11,7 @@ from django.forms.models import modelform_factory
 from content.audiences import Reader
 from content.models import HelpPage
 from search.admin.comparing import ASKED, Comparison, compared
+from search.admin.explaining import visible_hits
 from search.admin.forms import FORMS, RuleForm
 from search.models import HiddenResult, PromotedResult, StopWordList, SynonymSet
 from search.models.rules import LanguageRule
@@ -91,8 +92,4 @@ def _replaced(rows: Iterable[Any], pk: int | None, row: Any) -> tuple[Any, ...]:
 
 
 def _visible(results: Iterable[SearchPage], editor: Any) -> list[list[PageHit]]:
-    """Return the hits that the editor may see as well: who looks is the editor, whoever is asked for."""
-    lists = [result.hits for result in results]
-    ids = {hit.page.pk for hits in lists for hit in hits}
-    allowed = set(HelpPage.objects.listable_to(editor).filter(pk__in=ids).values_list("pk", flat=True))
-    return [[hit for hit in hits if hit.page.pk in allowed] for hits in lists]
+    return [visible_hits(result.hits, editor) for result in results]

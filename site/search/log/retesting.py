@@ -18,6 +18,7 @@ from search.log.queue import open_entries
 from search.models import FailedQuery
 from search.models.log import Side
 from search.queries import SearchQuery
+from search.shown import ShownPage
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +103,7 @@ def _retest(entry: FailedQuery) -> bool:
 
     reader = Reader(Audience.AGENT) if entry.side == Side.INTERNAL else ANONYMOUS
     found = search_pages(SearchQuery(entry.text, entry.language), reader)
-    top = [hit.page.pk for hit in found.hits[:TOP]]
+    top = [hit.page.pk for hit in found.hits[:TOP] if isinstance(hit.page, ShownPage)]
     closes = _is_solved(entry, found.full, top)
     same = FailedQuery.objects.filter(pk=entry.pk, status=entry.status)
     news = {"status": FailedQuery.Status.CLOSED} if closes else {}

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.templatetags.date_tags import local_digits
 from localization.languages import language_info
 from search.addresses import Pair, address_of, pairs_of
 from search.documents import CATEGORY, KIND, kind_label
@@ -20,7 +21,6 @@ from search.kinds import kinds_for
 from search.queries import PAGE_SIZE
 from search.selectors import SearchPage
 from theme.links import Link
-from theme.templatetags.theme_tags import local_digits
 
 register = template.Library()
 

@@ -79,7 +79,7 @@ def factor(query: SearchQuery) -> Sql:
     )
     parameters: list[Any] = [each for age in ages for each in age]
     if query.leading:
-        text += f" * CASE WHEN d.kind IN ({_places(query.leading)}) THEN {ranking.LEADING} ELSE 1.0 END"
+        text += f" * CASE WHEN d.kind IN ({_places(query.leading)}) AND NOT d.is_stale THEN {ranking.LEADING} ELSE 1.0 END"
         parameters += query.leading
     return Sql(text, parameters)
 

@@ -116,6 +116,10 @@ def _led(query: SearchQuery) -> Part:
     return {"bool": {"filter": [{"terms": {"kind": list(query.leading)}}, *every]}}
 
 
+def _fresh(wanted: Part) -> Part:
+    return {"bool": {"filter": [wanted], "must_not": [{"term": {"is_stale": True}}]}}
+
+
 def _as_typed(text: str, language: str) -> list[Part]:
     """Return what lifts a hit with the very forms of the text, within bounds: the rarity of a form is no reason by itself.
 
@@ -210,7 +214,7 @@ def _factors(query: SearchQuery) -> list[Part]:
         if age is not None:
             younger.append(here[-1])
     if query.leading:
-        factors.append({"filter": _led(query), "weight": ranking.LEADING})
+        factors.append({"filter": _fresh(_led(query)), "weight": ranking.LEADING})
     return factors
 
 

@@ -73,10 +73,9 @@ class State:
         return ""
 
     def _found(self) -> dict[str, Any]:
-        patterns = [f"{self._indexes.prefix}-{side}-*" for side in SIDES]
         with readable_answer():
             answer = self._client.indices.get(
-                index=patterns, filter_path=_WHAT, ignore_unavailable=True, allow_no_indices=True, expand_wildcards="all"
+                index=self._patterns(), filter_path=_WHAT, ignore_unavailable=True, allow_no_indices=True, expand_wildcards="all"
             )
             return dict(answer.body)
 
@@ -84,7 +83,7 @@ class State:
         """Return the state in one line that strangers may read; never raises."""
         try:
             with deadline(HEALTH_TIMEOUT), readable_answer():
-                status = self._client.cluster.health()["status"]
+                status = self._status()
                 silent = self._silent_hosts()
                 found = self._found()
                 blocked = sum(any(_blocks(what).values()) for what in found.values())
@@ -99,6 +98,14 @@ class State:
         parts += [f"{silent} of {len(self._hosts())} hosts do not answer"] if silent else []
         parts += [f"to be rebuilt: {'; '.join(outdated[:3])}{'; …' if len(outdated) > 3 else ''}"] if outdated else []
         return Health(status != "red" and not blocked and not silent and not outdated, count, ", ".join(parts))
+
+    def _status(self) -> str:
+        """Return the state of our own indexes: another tenant's lost shard is no fault of this search."""
+        answer = self._client.cluster.health(index=self._patterns(), expand_wildcards="all")
+        return str(answer["status"])
+
+    def _patterns(self) -> list[str]:
+        return [f"{self._indexes.prefix}-{side}-*" for side in SIDES]
 
     def _silent_hosts(self) -> int:
         """Return how many of several hosts do not answer at all."""
