@@ -21,6 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 START_SECONDS = 60
+PATIENCE = 90_000
+"""Milliseconds a step may take: two workers and two servers share the machine that runs the whole suite."""
 
 
 class Demo:
@@ -98,6 +100,7 @@ def open_page(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
         page.on("console", lambda message: _note(complaints, path, message))
@@ -118,9 +121,9 @@ def _note(complaints: list[str], path: str, message: object) -> None:
 
 
 @contextmanager
-def signed_in(open_page: Callable[..., Page], demo: Demo, name: str) -> Iterator[Page]:
+def signed_in(open_page: Callable[..., Page], demo: Demo, name: str, **options: Any) -> Iterator[Page]:
     """A window in which one of the demo's people is signed in."""
-    page = open_page("/en/account/login/")
+    page = open_page("/en/account/login/", **options)
     page.fill("input[name=username]", name)
     page.fill("input[name=password]", demo.passwords[name])
     page.click("main button[type=submit]")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.waiting import until
+
 pytestmark = pytest.mark.browser
 
 ARTICLE = "/{}/returns/return-something/"
@@ -71,7 +73,7 @@ def test_a_chosen_entry_leads_to_its_heading(open_page, language):
     page.click(".toc--inline > summary")
     page.click(".toc--inline li:nth-child(2) a")
     arrived = "(id) => Math.abs(document.getElementById(id).getBoundingClientRect().top) < 160"
-    page.wait_for_function(arrived, arg=anchors(page)[1], timeout=8000)  # it glides there
+    until(page, arrived, arg=anchors(page)[1])  # it glides there
     assert page.locator(".toc--inline[open]").count() == 0
 
 

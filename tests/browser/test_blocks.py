@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.waiting import until
+
 pytestmark = pytest.mark.browser
 
 TABS = """
@@ -82,13 +84,13 @@ def test_one_choice_holds_for_all_tabs_and_for_the_next_page(with_blocks):
 def test_a_link_into_a_closed_tab_opens_it(with_blocks):
     page = with_blocks(TABS.format("x"), "tabs")
     page.evaluate("location.hash = 'xdeep'")
-    page.wait_for_function("document.getElementById('xb-tab').getAttribute('aria-selected') === 'true'")
+    until(page, "document.getElementById('xb-tab').getAttribute('aria-selected') === 'true'")
 
 
 def test_paper_shows_all_tabs(with_blocks):
     page = with_blocks(TABS.format("x"), "tabs")
     page.emulate_media(media="print")
-    page.wait_for_function("[...document.querySelectorAll('.tabs__panel')].every(each => each.offsetHeight > 20)")
+    until(page, "[...document.querySelectorAll('.tabs__panel')].every(each => each.offsetHeight > 20)")
     assert not page.locator("[role=tablist]").is_visible()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.waiting import until
+
 pytestmark = pytest.mark.browser
 
 
@@ -56,7 +58,7 @@ def test_the_focus_goes_to_what_is_said(article):
     page.check("input[name=reason][value=other]")
     page.click(".feedback__actions button")
     page.wait_for_selector(".feedback__done")
-    page.wait_for_function("document.activeElement.classList.contains('feedback__done')")
+    until(page, "document.activeElement.classList.contains('feedback__done')")
     assert "in good hands" in focused(page)
 
 

@@ -97,10 +97,11 @@ def test_the_arrows_of_a_choice_of_one_act_as_well(open_page):
 
 def test_an_opened_fold_stays_open(open_page):
     page = open_page("/en/search/?q=refund")
-    page.locator(".filters__more > summary").first.click()
-    page.locator(".filters__more input").last.click()
+    fold = page.locator(".filters__more").first
+    fold.locator("summary").click()
+    fold.locator("input").last.click()
     page.wait_for_selector(".chip--chosen")
-    assert page.locator(".filters__more").first.get_attribute("open") is not None
+    assert fold.get_attribute("open") is not None
 
 
 def test_the_languages_of_the_header_follow_the_filters(open_page):
