@@ -44,7 +44,7 @@ def default_folder() -> Path:
     return cache_folder() / f"elasticsearch-data-{clone}"
 
 
-def start(folder: Path, *, port: int | None = None, wait: int = 120) -> str:
+def start(folder: Path, *, port: int | None = None, wait: int = 300) -> str:
     """Start the server of `folder` unless it runs; return its address as soon as it answers.
 
     `port`: None takes a free one. `wait`: seconds until it is given up. Raises Failure with what is missing.
@@ -90,5 +90,5 @@ def _parser() -> Parser:
         command.add_argument("--data", type=Path, metavar="DIR", help="its own folder; default: in the cache")
         if name == "start":
             command.add_argument("--port", type=port_number, metavar="N", help="default: a free one")
-            command.add_argument("--wait", type=int, default=120, metavar="SECONDS", help="give up after (120)")
+            command.add_argument("--wait", type=int, default=300, metavar="SECONDS", help="give up after (300)")
     return parser

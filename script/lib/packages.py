@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import importlib.util
 import os
 import shutil
@@ -13,7 +14,13 @@ from script.lib.console import Failure, last_line, say
 from script.lib.environment import venv_package
 
 # Without these a run is still worth something, outside CI: the tests that need them are left out, and named.
-OPTIONAL = {"chromium": "browser", "fonts-noto-core": "browser", "maven": "elasticsearch"}
+OPTIONAL = {
+    "libpango-1.0-0": "pdf",
+    "libpangoft2-1.0-0": "pdf",
+    "chromium": "browser",
+    "fonts-noto-core": "browser",
+    "maven": "elasticsearch",
+}
 
 
 def _probes() -> dict[str, Callable[[], object]]:
@@ -25,6 +32,8 @@ def _probes() -> dict[str, Callable[[], object]]:
         "gettext": lambda: shutil.which("msgfmt"),
         "postgresql": lambda: shutil.which("postgres") or any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
         "redis-server": lambda: shutil.which("redis-server"),
+        "libpango-1.0-0": lambda: ctypes.util.find_library("pango-1.0"),
+        "libpangoft2-1.0-0": lambda: ctypes.util.find_library("pangoft2-1.0"),
         "fonts-noto-core": lambda: any(Path("/usr/share/fonts").rglob("NotoSansArabic*")),
     }
 

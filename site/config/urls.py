@@ -19,6 +19,7 @@ urlpatterns = [
     path("admin/plugins/safe-mode/", safe_mode, name="plugins_safe_mode"),  # works when the admin does not
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("private/", include("content.private_files.urls")),
     path("api/", include([api_addresses("plugin_api")])),
     path("api/", api.urls),
     path("healthz/", include("operations.urls")),
@@ -32,6 +33,8 @@ urlpatterns = [
         page_addresses("plugin_page"),
         path("search/", include("search.urls")),
         path("account/", include("accounts.urls")),
+        path("questions/", include("faq_blocks.urls")),
+        path("agents/", include("wiki.urls")),
         path("", include("kb.urls")),
         # What Wagtail asks for by name: the form of a page's own password, and where to sign in.
         path(

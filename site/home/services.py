@@ -11,7 +11,7 @@ from accounts.permissions import grant_editor_permissions
 from feedback.inbox.permissions import grant_inbox_permissions
 from home.models import HomePage
 from kb.permissions import grant_product_permissions
-from kb.review.workflow import workflow_ensure
+from kb.review.workflow import questions_workflow_ensure, workflow_ensure
 from search.admin.permissions import grant_search_permissions
 from theme.permissions import grant_menu_permissions
 
@@ -50,7 +50,9 @@ def _first_home(locale: Locale) -> HomePage:
     # Wagtail's own approval task names a group that does not exist here: Editors approve instead.
     for task in GroupApprovalTask.objects.filter(groups=None):
         task.groups.add(Group.objects.get(name=EDITORS))
-    return _add_home(locale, slug="help")
+    home = _add_home(locale, slug="help")
+    questions_workflow_ensure(page=home)
+    return home
 
 
 def _add_home(locale: Locale, *, slug: str, like: HomePage | None = None) -> HomePage:

@@ -13,6 +13,8 @@ from wagtail.models import Site
 
 from home.models import HomePage
 from importing.demo_lumen import lumen_finish, products_make
+from importing.demo_reading import reading_ask_demo
+from importing.demo_wiki import wiki_finish
 from importing.models import ImportedCollection, ImportedPage
 from importing.services import import_folder
 from importing.writing.work import Progress, Report
@@ -57,6 +59,8 @@ def demo_load(*, folder: Path | None = None, progress: Progress | None = None) -
         if HomePage.objects.filter(locale__language_code=language).exists():
             _navigation_write(site, language)
             lumen_finish(folder=folder, language=language, pages=_pages(language))
+            reading_ask_demo(language=language, pages=_pages(language))
+            wiki_finish(pages=_pages(language))
     return report
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import secrets
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 
 from accounts.groups import AGENTS, EDITORS, LEADS
 from accounts.models import User
+from wiki.marks.services import favourite_set, watch_set
+from wiki.models import PolicyPage, SpacePage
 
 DEMO_ACCOUNTS = {"demo-agent": AGENTS, "demo-lead": LEADS, "demo-editor": EDITORS, "demo-customer": ""}
 
@@ -22,4 +25,15 @@ def demo_accounts_create() -> dict[str, str]:
         user = User.objects.create_user(username=name, email="", password=passwords[name])
         if group:
             user.groups.add(Group.objects.get(name=group))
+        if group in (AGENTS, LEADS):
+            _marks_create(user)
     return passwords
+
+
+def _marks_create(user: User) -> None:
+    """Let an agent watch the spaces in the site's own language, and have a policy at hand."""
+    language = {"locale__language_code": settings.LANGUAGE_CODE}
+    for space in SpacePage.objects.listable_to(user).filter(**language):
+        watch_set(page=space, user=user, on=True)
+    for policy in PolicyPage.objects.listable_to(user).filter(**language).order_by("path")[:1]:
+        favourite_set(page=policy, user=user, on=True)

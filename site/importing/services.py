@@ -19,6 +19,7 @@ from importing.problems import Problem
 from importing.reading.nodes import ROOT
 from importing.reading.scan import FolderError, Scan, scan_folder
 from importing.writing import batch, update
+from importing.writing.criteria import criteria_fill
 from importing.writing.homes import PlaceError, locale_of, roots_for
 from importing.writing.images import PictureError, PictureStore, image_blocks
 from importing.writing.links import LinkResolver, Targets
@@ -153,6 +154,7 @@ def _finish(draft: Draft, resolver: LinkResolver, pictures: PictureStore, work: 
         work.report.problems.append(Problem(shown, f"a link leads nowhere: {link[:200]}", "warning"))
     streams_fill(page, draft.blocks)
     products_fill(page, draft.node.products)
+    criteria_fill(page, draft.node.criteria)
 
 
 def _without_lost_pictures(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ class ThemeConfig(AppConfig):
         from plugins.hooks import add_filter
         from plugins.reference import Section, sections
         from theme import checks, described, page_gate
+        from theme.compare import registering  # noqa: F401
         from theme.names import site_name
         from theme.page_links import ReaderPageLinkHandler
         from theme.redirects import keeping

@@ -21,7 +21,7 @@ _ID = re.compile(r"""\bid=["']([^"']+)["']""")
 
 def anchors_are_there(page: HelpPage) -> Iterator[Finding]:
     """Makes the text as agents see it, where it holds a link of this kind: only then is it known which ids there are."""
-    for name in page.stream_names():
+    for name in page.streams_read():
         stream = getattr(page, name)
         raw = json.dumps(list(stream.raw_data), ensure_ascii=False).replace('\\"', '"')
         wanted = {unquote(each) for each in _TO_ANCHOR.findall(raw)}

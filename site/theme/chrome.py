@@ -20,7 +20,7 @@ from localization.languages import direction_of, language_info
 from theme import hooks
 from theme.family import Family, family_of
 from theme.links import Language, Link
-from theme.looks import Look
+from theme.looks import Look, look_columns, look_of
 from theme.models import DEFAULT_ACCENT, Branding, Navigation
 
 # A longer query string is not carried into the other languages: it is no question of a reader.
@@ -100,7 +100,7 @@ def chrome_for(
     language = code_of(page.locale_id) if page is not None else get_language() or settings.LANGUAGE_CODE
     around = surroundings_of(request, language)
     if family is None:
-        family = family_of(page, user=request.user, linked_ids=menu_page_ids(around), with_siblings=False)
+        family = family_of(page, user=request.user, linked_ids=menu_page_ids(around, look), with_siblings=False)
     navigation, branding = around.navigation, around.branding
     languages = _languages(request, family, page, language, around.site)
     alternates = _alternates(request, family, page)
@@ -129,6 +129,16 @@ def chrome_for(
         is_private=page is not None and page.audience_now >= Audience.AGENT,
         contact_address=branding.contact_address if branding else "",
     )
+
+
+def wear_look_of(request: HttpRequest, page_id: int) -> None:
+    """Give a view beside the pages, such as search within a knowledge base, the look of a page that its reader may see.
+
+    Two queries, and none where the page has no look of its own.
+    """
+    page = HelpPage.objects.listable_to(request.user).filter(pk=page_id).annotate(**look_columns()).first()
+    if page is not None and (look := look_of(page)):
+        request.chrome = chrome_for(request, look=look)  # type: ignore[attr-defined]
 
 
 def site_name_of(around: Surroundings) -> str:

@@ -27,6 +27,10 @@ class Companion:
         """Return the ids of pages that will be linked as they are. `raw`: the page's text as this reader may see it."""
         return set()
 
+    def taken(self) -> set[str]:
+        """Return the ids that stand on the page beside its text, which gets others."""
+        return set()
+
     def marked(self, markup: SafeString, family: Family) -> SafeString:
         """Return the text of the page as it is to be shown. Headings get their anchors afterwards."""
         return markup

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from content.anchors import unique_anchor
 from theme.links import Heading
 
-_HEADING = re.compile(r"<h([23])([^>]*)>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+# Not the question of an answer that opens, which is a button, nor one of many questions that say so.
+_HEADING = re.compile(r"(?<!<summary>)<h([23])(?![^>]*\bdata-unlisted\b)([^>]*)>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
 _ID = re.compile(r"""\bid=["']([^"']+)["']""")
 _TAG = re.compile(r"<[^>]+>")
 

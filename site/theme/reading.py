@@ -23,6 +23,7 @@ from theme.headings import anchor_headings
 from theme.heads import head_of
 from theme.links import Heading, Link
 from theme.looks import Look, look_of
+from theme.noted import NOTES, Notes, things_noted
 from theme.publicity import is_public
 from theme.reader_pages import ReaderPage
 from theme.richtext import links_for
@@ -51,7 +52,8 @@ def reading_context(
     look, succession = look_of(page), succession_of(page)
     family = _family(page, request, shown, companion, look, succession)
     chrome = request.chrome = chrome_for(request, page=page, family=family, look=look)  # type: ignore[attr-defined]
-    markup, toc = _rendered(shown, family, about, page.locale_id, reader, told or {}, companion)
+    notes: Notes = {}
+    markup, toc = _rendered(shown, family, about, page.locale_id, reader, {**(told or {}), NOTES: notes}, companion)
     ancestors = family.ancestors(page.path)
     siblings = family.siblings(page.path) if page.depth > 3 else []
     source = family.by_id.get(page.alias_of_id) if page.alias_of_id else None
@@ -61,7 +63,9 @@ def reading_context(
     related = [_link(each, page) for each in companion.related(family, _beside(siblings, page))]
     head = head_of(page, about, chrome, reader)
     social = social_of(about, head, chrome, request) if is_public(page) else None
-    structured = _structured(crumbs, about, request, companion.structured(chrome, social)) if social else []
+    # Search engines are anonymous: what the text tells a reader who sees more of it is not for them.
+    noted = things_noted(notes, about) if reader.level == Audience.PUBLIC else []
+    structured = _structured(crumbs, about, request, [*companion.structured(chrome, social), *noted]) if social else []
     return {
         "chrome": chrome,
         "reader_page": about,
@@ -130,7 +134,7 @@ def _rendered(
         return SafeString(""), []
     # Blocks that give out ids count them here, so that they are unique on the whole page. A block may be a plugin's: like a
     # hook it gets no more than the reader.
-    context: dict[str, Any] = {**told, "page": page, "reader": reader, "anchors": set()}
+    context: dict[str, Any] = {**told, "page": page, "reader": reader, "anchors": companion.taken()}
     with links_for(family, locale_id):
         rendered = stream.render_as_block(context)
     # The blocks' templates escaped it, rich text was cleaned when it was stored.

@@ -9,6 +9,7 @@ urlpatterns = [
     re_path(r"^brand/(?P<colour>[0-9a-f]{6})\.css$", views.brand, name="brand"),
     path("robots.txt", seo.robots, name="robots"),
     path("sitemap.xml", seo.sitemap, name="sitemap"),
-    path("sitemap-<int:part>.xml", seo.sitemap_part, name="sitemap_part"),
+    path("sitemap-<row:part>.xml", seo.sitemap_part, name="sitemap_part"),
+    path("sitemap-<slug:name>-<row:part>.xml", seo.sitemap_section, name="sitemap_section"),
     re_path(r"^social/(?P<pk>[0-9]{1,10})/(?P<digest>[0-9a-f]{24})\.png$", social_picture, name="social_picture"),
 ]

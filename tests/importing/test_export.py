@@ -20,6 +20,7 @@ from importing.exporting.selection import export_of
 from importing.markdown import convert
 from kb.models import ArticlePage, CategoryPage
 from tests.factories import add_page
+from tests.faq_blocks.library import add_question, add_topic, picked
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,24 @@ class TestThereAndBack:
         call_command("import_from", "markdown", tmp_path / "out", under="home", verbosity=0)
 
         assert known() == before
+
+    def test_questions_of_the_library_are_written_as_they_are_now(self, home, tmp_path):
+        topic = add_topic()
+        add_question("From a topic?", "<p>By its <b>topic</b>.</p>", topic=topic)
+        add_question("For agents?", topic=topic, audience=Audience.AGENT)
+        picks = picked(add_question("By hand?", "<p>Picked.</p>"))
+        article(
+            home, "Prices", block("faq_accordion", {"heading": "Costs", "questions": picks, "topic": topic.pk, "entries": []})
+        )
+
+        text = exported(tmp_path / "out")
+        assert "::: faq Costs\n## By hand?\n\nPicked.\n\n## From a topic?\n\nBy its **topic**.\n:::" in text
+        assert "For agents?" not in text
+
+    def test_every_style_of_questions_is_written(self, home, tmp_path):
+        entries = [block("item", {"question": "Where?", "answer": "<p>Here.</p>"})]
+        article(home, "Prices", block("faq_tabs", {"heading": "", "entries": entries}))
+        assert "## Where?" in exported(tmp_path / "out")
 
 
 def known() -> dict[str, Any]:

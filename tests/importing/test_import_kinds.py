@@ -122,6 +122,15 @@ def test_a_second_run_makes_no_second_picture(folder):
     assert get_image_model().objects.count() == 1
 
 
+def holds(stored, raw) -> bool:
+    """Whether everything in a raw value is in the stored one, which may have further fields with their defaults."""
+    if isinstance(raw, dict):
+        return isinstance(stored, dict) and all(name in stored and holds(stored[name], each) for name, each in raw.items())
+    if isinstance(raw, list):
+        return isinstance(stored, list) and len(stored) == len(raw) and all(map(holds, stored, raw))
+    return stored == raw
+
+
 def test_stored_blocks_are_what_their_blocks_would_store(folder):
     """Nothing is lost or changed when the raw JSON is read into blocks and written again."""
     text = (
@@ -130,4 +139,4 @@ def test_stored_blocks_are_what_their_blocks_would_store(folder):
     folder.write({"en/a/.category.yml": category("A"), "en/a/x.md": article("X", text)}).run()
     body = folder.page("a/x.md").body
     raw = [dict(each) for each in body.raw_data]
-    assert [child.get_prep_value() for child in body] == raw
+    assert holds([child.get_prep_value() for child in body], raw)

@@ -10,6 +10,8 @@ import pytest
 
 from tests.operations.conftest import stop, wait_until
 
+# The first one migrates a database of its own.
+pytestmark = pytest.mark.timeout(900)
 DATABASE_TASKS = "tests.operations.settings_with_tasks"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
-from wagtail.models import Site
+from wagtail.models import Page, ReferenceIndex, Site
 
 from content.models import HelpPage
 from feedback.services import vote_record
@@ -164,11 +166,60 @@ LISTING: dict[str, Callable[[Client, State], str]] = {
     "feed": feed,
     "social picture": social_picture,
 }
+
+
+def history_of_a_page(client: Client, state: State) -> str:
+    return text(client.get(f"/en/agents/pages/{state.page.pk}/history/"))
+
+
+def changes_of_a_page(client: Client, state: State) -> str:
+    revision = HelpPage.objects.get(pk=state.page.pk).live_revision_id
+    return text(client.get(f"/en/agents/pages/{state.page.pk}/history/{revision}/{revision}/"))
+
+
+def linked_from(client: Client, state: State) -> str:
+    """A page of the wiki to which the marked page links."""
+    target = HelpPage.objects.get(slug="linked-from-all")
+    page = HelpPage.objects.get(pk=state.page.pk).specific
+    pages = ContentType.objects.get_for_model(Page)
+    ReferenceIndex.objects.get_or_create(
+        base_content_type=pages,
+        content_type=page.content_type,
+        object_id=str(page.pk),
+        to_content_type=pages,
+        to_object_id=str(target.pk),
+        model_path="body",
+        content_path="body",
+        content_path_hash=uuid5(NAMESPACE_URL, "body"),
+    )
+    return text(client.get(target.link))
+
+
+# Of wiki pages, or on them: nothing for who is no agent.
+BESIDE_THE_WIKI: dict[str, Callable[[Client, State], str]] = {
+    "history": history_of_a_page,
+    "changes": changes_of_a_page,
+    "linked from": linked_from,
+}
 # Of the reader's own: nothing for the anonymous.
 PERSONAL: dict[str, Callable[[Client, State], str]] = {"personal data": personal_data}
 OPENING: dict[str, Callable[[Client, State], str]] = {"page": its_page, "feedback": feedback}
 # Sign-in keeps these from all but editors, who see them by their work.
 STAFF: dict[str, Callable[[Client, State], str]] = {"preview link": preview, "editors' lists": editors_lists}
+
+
+def lookup(client: Client, state: State) -> str:
+    # What was typed is repeated: only an address of the page is a hit.
+    shown = text(client.get("/en/agents/lookup/", {"q": state.marker}))
+    return _addressed(shown.partition("<main")[2].partition("</main>")[0], state)
+
+
+def lookup_as_typed(client: Client, state: State) -> str:
+    return _addressed(text(client.get("/en/agents/lookup/hits/", {"q": state.marker[:6]})), state)
+
+
+# For agents alone, and of wiki pages alone.
+WIKI: dict[str, Callable[[Client, State], str]] = {"lookup": lookup, "lookup as typed": lookup_as_typed}
 
 # Every address of the site outside the admin is an outlet above or one of these, which show nothing of a page.
 WITHOUT_PAGES = re.compile(
@@ -176,11 +227,22 @@ WITHOUT_PAGES = re.compile(
     r"|api:(openapi-json|api-root|index)"
     r"|plugin_page|plugin_api"  # what plugins show there, they ask for as every other room does
     r"|api:plugin(_\w+)?|plugins_safe_mode|search:click|search_widget:(script|sheet)"
-    r"|activity:seen"  # the same empty answer for every page, and for none
+    r"|activity:(seen|opened)"  # the same empty answer for every page and question, and for none
+    r"|private_file"  # see tests/content/test_private_files
+    r"|wiki:bar"  # for agents, see tests/wiki/test_agent_bar
+    r"|wiki:grant\w*"  # see test_grant_leaks
+    r"|wiki:helper"  # see tests/wiki/test_helper
+    r"|wiki:(recent_forget|watching_\w+)"
+    r"|wiki:lookup_(palette|unanswered)"  # for agents, see tests/wiki/test_lookup
+    r"|wiki:(history|changes)"  # for agents: BESIDE_THE_WIKI
     r"|wagtaildocs_serve|wagtaildocs_authenticate_with_password|wagtailcore_authenticate_with_password"
     r"|wagtailcore_login)$"
 )
 COVERED = re.compile(
-    r"^(wagtail_serve|theme:(sitemap(_part)?|social_picture)|kb:feed|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)"
-    r"|feedback:.*|accounts:personal_data(_download)?)$"
+    r"^(wagtail_serve|questions:.*"  # see test_question_leaks
+    r"|theme:(sitemap(_part|_section)?|social_picture)|kb:feed|search:(results|suggest)|api:(page_list|search\w*|suggest\w*)"
+    r"|wiki:(verify|changed|must_read\w*)"  # see test_leaks_of_trust
+    r"|feedback:.*|accounts:personal_data(_download)?"
+    r"|wiki:(home|mine|favourite|favourite_move|watch|handbook\w*)"  # see test_leaks_to_agents
+    r"|wiki:lookup(_hits)?)$"  # see tests/wiki/test_lookup
 )

@@ -15,6 +15,7 @@ from search.outbox import outbox_process
 from tests.factories import add_page
 from tests.privacy.leak_states import BUILDERS, State
 from theme.models import Navigation
+from wiki.models import SpacePage, WikiPage
 
 
 @dataclass
@@ -30,6 +31,7 @@ def leak_site() -> LeakSite:
     homes = homes_ensure()
     home, arabic = homes["en"], homes["ar"]
     links = add_page(home, CategoryPage, "Links", slug="links")
+    add_page(add_page(home, SpacePage, "Targets", slug="targets"), WikiPage, "Target", slug="linked-from-all")
     states = []
     for number, build in enumerate(BUILDERS):
         # Markers share no prefix of six letters: suggestions are asked with it.

@@ -17,6 +17,7 @@ from content.models import HelpPage, ReusableContent
 from kb.models import ArticleAttachment, ArticlePage, CategoryPage, KnowledgeBasePage
 from tests.factories import add_page
 from wiki.models import SpacePage, WikiPage
+from wiki.recycling.services import page_recycle
 
 READERS = ("anonymous", "customer", "agent", "editor")
 EVERYONE = set(READERS)
@@ -214,6 +215,14 @@ def wiki_of_a_group(shelf: Page, marker: str) -> State:
     return State(marker, fresh(page), NOBODY)
 
 
+def wiki_in_the_recycle_bin(shelf: Page, marker: str) -> State:
+    space = add_page(shelf.get_parent().specific, SpacePage, "Space", slug=f"bin-{shelf.pk}")
+    above = add_page(space, WikiPage, "Above", slug="above")
+    page = add_page(above, WikiPage, marker, slug=marker, summary=marker, body=body(marker))
+    page_recycle(page=above, user=None)
+    return State(marker, fresh(page), NOBODY)
+
+
 def alias(shelf: Page, marker: str) -> State:
     source = add_page(shelf, ArticlePage, "Source", slug=f"source-{shelf.pk}")
     page = source.create_alias(parent=shelf, update_slug=marker)
@@ -312,6 +321,7 @@ BUILDERS = [
     password_above,
     wiki,
     wiki_of_a_group,
+    wiki_in_the_recycle_bin,
     alias,
     alias_of_a_page_for_agents,
     alias_of_a_page_below_a_password,

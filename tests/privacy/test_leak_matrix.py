@@ -13,7 +13,7 @@ from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
-from tests.privacy.leak_outlets import COVERED, LISTING, OPENING, PERSONAL, STAFF, WITHOUT_PAGES, its_page
+from tests.privacy.leak_outlets import BESIDE_THE_WIKI, COVERED, LISTING, OPENING, PERSONAL, STAFF, WIKI, WITHOUT_PAGES, its_page
 from tests.privacy.leak_site import leak_site
 from tests.privacy.leak_states import READERS, State
 
@@ -52,10 +52,27 @@ class LeakMatrixTests(TestCase):
     def test_no_personal_outlet_shows_a_page_to_those_it_is_not_for(self) -> None:
         self.assertEqual(self.walk(PERSONAL, lambda state: state.shown_to), [])
 
+    def test_nothing_beside_wiki_pages_shows_a_page_to_those_it_is_not_for(self) -> None:
+        self.assertEqual(self.walk(BESIDE_THE_WIKI, lambda state: state.shown_to & {"agent"}), [])
+
+    def test_what_stands_beside_wiki_pages_shows_one_to_agents(self) -> None:
+        client = self.client_of("agent")
+        state = next(state for state in self.states if state.marker.endswith("xwiki"))
+        blind = [name for name, outlet in BESIDE_THE_WIKI.items() if state.marker not in outlet(client, state)]
+        self.assertEqual(blind, [])
+
     def test_personal_outlets_show_an_open_page(self) -> None:
         client, state = self.client_of("customer"), self.states[0]
         blind = [name for name, outlet in PERSONAL.items() if state.marker not in outlet(client, state)]
         self.assertEqual(blind, [])
+
+    def test_no_outlet_of_the_wiki_shows_a_page_to_those_it_is_not_for(self) -> None:
+        self.assertEqual(self.walk(WIKI, lambda state: state.shown_to), [])
+
+    def test_outlets_of_the_wiki_show_its_pages_to_agents(self) -> None:
+        client = self.client_of("agent")
+        (state,) = (each for each in self.states if each.marker.endswith("xwiki"))
+        self.assertEqual([name for name, outlet in WIKI.items() if state.marker not in outlet(client, state)], [])
 
     def test_no_page_opens_to_those_it_is_not_for(self) -> None:
         openers = lambda state: state.shown_to if state.openers is None else state.openers  # noqa: E731

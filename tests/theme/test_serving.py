@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.http import Http404
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from content.audiences import Audience
-from kb.models import ArticlePage, CategoryPage
+from kb.models import ArticlePage, CategoryPage, KnowledgeBasePage
 from tests.factories import add_page
+from theme.serving import serve
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +114,7 @@ def test_a_page_without_translations_has_no_alternates_in_the_sitemap(home, clie
     assert "hreflang" not in entry
 
 
-@pytest.mark.parametrize("part", [0, 2, 99999])
+@pytest.mark.parametrize("part", [0, 2, 99999, 10**17, 10**40])
 def test_there_is_no_part_of_the_sitemap_beyond_its_parts(homes, client, part):
     assert client.get(f"/sitemap-{part}.xml").status_code == 404
 
@@ -150,6 +154,11 @@ def test_strange_addresses_are_not_found_and_nothing_worse(homes, client, path):
     assert client.get(path).status_code == 404
 
 
+def test_signs_that_no_address_has_ask_the_database_for_no_page(homes, client, django_assert_num_queries):
+    with django_assert_num_queries(0), pytest.raises(Http404):
+        serve(RequestFactory().get("/en/x/"), "x\x00/")
+
+
 def test_a_site_without_pages_still_answers_in_words(db, client):
     from wagtail.models import Site
 
@@ -163,3 +172,21 @@ def test_a_failure_is_friendly_and_needs_no_database(client, rf):
     response = failed(rf.get("/ar/returns/"))
     assert response.status_code == 500
     assert 'dir="rtl"' in response.content.decode()
+
+
+def test_an_address_at_which_another_type_of_page_stands_now_answers_with_that(home, client):
+    add_page(home, KnowledgeBasePage, "Lamps", slug="lamps")
+    client.get("/en/lamps/")
+    Page.objects.get(slug="lamps").delete()
+    add_page(home, CategoryPage, "Lights", slug="lamps")
+    assert client.get("/en/lamps/").context["page"].title == "Lights"
+    Page.objects.get(slug="lamps").delete()
+    add_page(home, KnowledgeBasePage, "Lamps again", slug="lamps")
+    assert isinstance(client.get("/en/lamps/").context["page"], KnowledgeBasePage)
+
+
+def test_an_address_asked_for_again_joins_no_other_types(category, client):
+    client.get("/en/returns/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/en/returns/")
+    assert not any("kb_articlepage" in each["sql"] and "wiki_wikipage" in each["sql"] for each in asked)

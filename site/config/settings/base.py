@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "content.closed.middleware.ClosedPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "theme.redirects.following.ReaderRedirects",
@@ -146,12 +147,20 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "faq_blocks.styles.finder.StyleFinder",
+]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "content.private_files.storage.PlacedStorage"},
     "staticfiles": {"BACKEND": "config.static_files.PlainStorage"},
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# Files of private collections: no web server hands out this folder. One that knows X-Accel-Redirect may be asked to send them.
+SANAD_PRIVATE_ROOT = VAR / "private"
+SANAD_PRIVATE_ACCEL = env.text("SANAD_PRIVATE_ACCEL", default="")
 # Pictures of titles for other sites: with this font, or one that the server has.
 SANAD_SOCIAL_FONT = env.existing_file("SANAD_SOCIAL_FONT")
 SANAD_SOCIAL_FOLDER = VAR / "social"
@@ -215,6 +224,9 @@ SANAD_SEARCH_LOG_DAYS = env.number("SANAD_SEARCH_LOG_DAYS", default=90, least=1)
 SANAD_COUNT_VIEWS = env.flag("SANAD_COUNT_VIEWS", default=True)
 SANAD_VIEWS_HONOUR_DNT = env.flag("SANAD_VIEWS_HONOUR_DNT", default=True)
 SANAD_VIEWS_DAYS = env.number("SANAD_VIEWS_DAYS", default=400, least=31)
+
+# The register of grants: how long it knows whose they are. Limits look back a year.
+SANAD_GRANT_REFERENCE_DAYS = env.number("SANAD_GRANT_REFERENCE_DAYS", default=730, least=366)
 
 # The admin
 WAGTAIL_SITE_NAME = "Sanad"

@@ -17,6 +17,8 @@ DATABASES = {"default": env.database("SANAD_TEST_DATABASE_URL", default="sqlite:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "sanad-tests-media"
+SANAD_PRIVATE_ROOT = Path(tempfile.gettempdir()) / "sanad-tests-private"
+SANAD_PRIVATE_ACCEL = ""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ELASTICSEARCH_URL = ""
 SANAD_SIGN_UP = "open"
@@ -32,6 +34,7 @@ LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers":
 SANAD_SEARCH_ORIGINS = []
 SANAD_COUNT_VIEWS = SANAD_VIEWS_HONOUR_DNT = True
 SANAD_VIEWS_DAYS = 400
+SANAD_GRANT_REFERENCE_DAYS = 730
 # Hundreds of tests search from one address.
 SANAD_SEARCH_LIMIT = SANAD_SEARCH_PAGE_LIMIT = SANAD_SUGGEST_LIMIT = SANAD_SEARCH_MAX_AGE = 0
 # Tests tell of a change themselves; no page spends a query on asking.

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from content.plain import FOUND
+from faq_blocks.raw import is_faq_block
 from importing.exporting.rich import Address, escaped, inline_of, markdown_of
 
 Raw = dict[str, Any]
@@ -28,6 +30,8 @@ class BlockWriter:
         return "\n\n".join(filter(None, map(self._block, blocks)))
 
     def _block(self, block: Raw) -> str:
+        if is_faq_block(block):
+            return self._faq(block["value"])
         write = getattr(self, f"_{block['type']}", None) if block["type"] in KNOWN else None
         if write is None:
             self.lost.append(f"a block of the type {block['type']}")
@@ -87,26 +91,39 @@ class BlockWriter:
         cells = [[inline_of(cell or "", self.address) for cell in row["values"]] for row in rows]
         return "\n".join(f"| {' | '.join(row)} |" for row in [headings, ["---"] * len(columns), *cells])
 
-    def _faq_accordion(self, value: Raw) -> str:
+    def _faq(self, value: Raw) -> str:
+        """Questions of the library are written like those that were typed: as they are now."""
         heading = " ".join((value.get("heading") or "").split())
-        entries = [
-            f"## {escaped(each.get('question') or '')}\n\n{markdown_of(each.get('answer') or '', self.address)}".rstrip()
-            for each in map(_item, value.get("entries") or ())
+        typed = [(each.get("question"), each.get("answer")) for each in map(_item, value.get("entries") or ())]
+        found = [(each["value"]["question"], self._library_answer(each["value"]["answer"])) for each in value.get(FOUND) or ()]
+        questions = [
+            f"## {escaped(question or '')}\n\n{markdown_of(answer or '', self.address)}".rstrip()
+            for question, answer in [*found, *typed]
         ]
         if value.get("first_open") or value.get("one_open"):
             self.lost.append("how the answers of an accordion open")
-        text = "\n\n".join(entries)
+        text = "\n\n".join(questions)
         if not self.is_faq:
             return _boxed(f"faq {heading}".strip(), text)
         began, self._after_questions = self._after_questions, True
         return f"# {escaped(heading)}\n\n{text}" if heading else f"#\n\n{text}" if began else text
+
+    def _library_answer(self, blocks: Iterable[Raw]) -> str:
+        """The text of an answer: what follows a question can hold no boxes."""
+        texts = []
+        for each in blocks:
+            if each["type"] == "rich_text":
+                texts.append(str(each["value"]))
+            else:
+                self.lost.append(f"a block of the type {each['type']} in an answer")
+        return "".join(texts)
 
     def _audience(self, value: Raw) -> str:
         text = self.text_of(value.get("body") or ())
         return _boxed(f"audience {AUDIENCES.get(int(value['audience']), 'agent')}", text, marks=":" * 5) if text else ""
 
 
-KNOWN = {"rich_text", "image", "callout", "steps", "code", "table", "faq_accordion", "audience", "problem"}
+KNOWN = {"rich_text", "image", "callout", "steps", "code", "table", "audience", "problem"}
 
 
 def _boxed(name: str, text: str, marks: str = ":::") -> str:

@@ -6,6 +6,7 @@ import datetime
 import posixpath
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -82,15 +83,19 @@ class _Writer:
                 value = Audience(value).name.lower() if value else None
             elif name == "kind":
                 value = _KIND_NAMES.get(str(value))
+            elif isinstance(value, Decimal):
+                value = int(value) if value == value.to_integral_value() else float(value)
             elif name in _LISTS and value:
                 value = value.splitlines()
             elif name in ("hero_title", "description"):  # said already, under another name
                 value = None
             if value not in (None, "", []):
-                front[name] = value if isinstance(value, (str, list, int, datetime.date)) else str(value)
+                front[name] = value if isinstance(value, (str, list, int, float, datetime.date)) else str(value)
         for name, pk in page.links.items():
             if pk in self.export.paths:
                 front[name] = self._relative(page, pk)
+        if page.criteria:
+            front["criteria"] = list(page.criteria)
         if page.products:
             front["products"] = list(page.products)
         if page.tags:

@@ -10,12 +10,13 @@ from django.conf import settings
 from wagtail.models import Page
 
 from content.audiences import Audience, Reader
+from content.filling import filled
 from content.locales import code_of
 from content.models import HelpPage
-from content.reusable.resolving import resolved
 from content.streams import AUDIENCE, raw_levels, raw_stream_for
 from home.models import HomePage
 from importing.reading.keys import KEYS
+from importing.writing.criteria import criteria_written
 from importing.writing.products import products_written
 from importing.writing.work import MODELS
 from search.pages import kind_of
@@ -44,6 +45,7 @@ class ExportedPage:
     links: dict[str, int] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
     blocks: tuple[dict[str, Any], ...] = ()
 
 
@@ -109,7 +111,7 @@ def _exported(page: Any, language: str, path: str, index: int, audience: Audienc
     kind = KIND_OF.get(type(page), "")
     known = KEYS.get(kind, {})
     unread = getattr(page, "unread_fields", ())
-    told = [(name, key.field) for name, key in known.items() if not key.is_link and key.field not in unread]
+    told = [(name, key.field) for name, key in known.items() if not (key.is_link or key.is_rows) and key.field not in unread]
     fields = {name: getattr(page, field) for name, field in told if hasattr(page, field)}
     fields["audience"] = Audience(max(page.audience, page.minimum_audience))
     links = {name: getattr(page, f"{key.field}_id", None) for name, key in known.items() if key.is_link}
@@ -125,6 +127,7 @@ def _exported(page: Any, language: str, path: str, index: int, audience: Audienc
         links={name: pk for name, pk in links.items() if pk},
         tags=tuple(page.tags.names()) if hasattr(page, "tags") else (),
         products=tuple(products_written(page)),
+        criteria=tuple(criteria_written(page)),
         blocks=tuple(block for name in page.streams_read() for block in _blocks(page, name, audience)),
     )
 
@@ -133,7 +136,7 @@ def _blocks(page: Any, name: str, audience: Audience) -> list[dict[str, Any]]:
     """Return the blocks without passages for others. Passages for these readers keep saying for whom they are: whoever
     imports them again must not make them public."""
     kept: list[dict[str, Any]] = []
-    for block in resolved(list(getattr(page, name).raw_data)):
+    for block in filled(list(getattr(page, name).raw_data)):
         if block["type"] == AUDIENCE:
             if inside := raw_stream_for([block], audience):
                 strictest = max(level for level in raw_levels([block]) if level <= audience)

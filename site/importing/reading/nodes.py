@@ -54,6 +54,7 @@ class Node:
     body: str = ""
     tags: list[str] = field(default_factory=list)
     products: list[str] = field(default_factory=list)
+    criteria: list[tuple[str, str, str, str]] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
 

@@ -81,6 +81,8 @@ def _node(source: Source, front: dict[str, Any], body: str, shown: str, problems
             value = _value(front, name, known, shown, problems)
             if known.is_link:
                 node.links[known.field] = target_of(source, value)
+            elif known.is_rows:
+                node.criteria = value
             elif value is not None:
                 node.fields[known.field] = value
     node.products = _value(front, "products", Key("products", words, lenient=True), shown, problems) or []
@@ -90,6 +92,8 @@ def _node(source: Source, front: dict[str, Any], body: str, shown: str, problems
     start, end = node.fields.get("valid_from"), node.fields.get("valid_to")
     if start and end and end < start:
         raise _UnreadableError("valid_to lies before valid_from")
+    if (node.fields.get("limit_amount") is None) != (not node.fields.get("limit_currency")):
+        raise _UnreadableError("limit_amount and limit_currency belong together")
     return node
 
 

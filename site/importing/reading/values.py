@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection
+from decimal import Decimal
 from typing import Any
 
 from content.audiences import Audience
+from wiki.deciding.criteria import CriterionError, criterion_read, nobody_meets
+from wiki.deciding.values import CURRENCIES, MOST_AMOUNT, Topic, number_of
 
 Reader = Callable[[Any], Any]
 
@@ -120,6 +123,47 @@ def minutes(value: Any) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_MINUTES:
         raise BadValueError(f"must be a whole number from 1 to {MOST_MINUTES}")
     return value
+
+
+def amount(value: Any) -> Decimal | None:
+    """Read an amount of money that is not negative, such as 80 or 79.95."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        found: Decimal | None = Decimal(str(value))  # 1.125 is no thousand here: YAML knows one sign for decimals
+    else:
+        found = number_of(str(value).strip())
+    if found is None or not found.is_finite() or not 0 <= found < MOST_AMOUNT:
+        raise BadValueError("must be an amount such as 80 or 79.95")
+    return found
+
+
+def currency(value: Any) -> str:
+    """Read the code of a currency."""
+    found = text(3)(value).upper()
+    if found and found not in CURRENCIES:
+        raise BadValueError("must be the code of a currency such as EUR, USD or IDR")
+    return found
+
+
+def criteria(value: Any) -> list[tuple[str, str, str, str]]:
+    """Read criteria of an exception, each as topic, comparison, value and, for amounts, currency. All must be possible."""
+    found, read = [], []
+    for line in value if isinstance(value, list) else [value] if value else []:
+        topic, _blank, rest = text(300)(line).partition(" ")
+        operator, _blank, wanted = rest.strip().partition(" ")
+        of = ""
+        if topic == Topic.AMOUNT:
+            wanted, _blank, of = wanted.strip().rpartition(" ")
+        try:
+            each = criterion_read(topic=topic, operator=operator, value=wanted.strip(), currency=of)
+        except CriterionError as error:
+            raise BadValueError(f"has a criterion that cannot be read: {line!s:.60} ({error.sentence})") from None
+        read.append(each)
+        found.append((topic, operator, ", ".join(each.values) if topic == Topic.COUNTRY else wanted.strip(), each.currency))
+    if nobody_meets(read) is not None:
+        raise BadValueError("has criteria that contradict each other: nobody can meet them")
+    return found
 
 
 def whole_number(value: Any) -> int:

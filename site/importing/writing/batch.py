@@ -17,6 +17,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
 from content.models import HelpPage
+from importing.writing.criteria import criteria_insert
 from importing.writing.products import products_insert
 from importing.writing.work import Draft
 from kb.models import ArticlePage, ArticleTag
@@ -48,6 +49,7 @@ def pages_complete(drafts: Sequence[Draft], grown: dict[int, int], now: datetime
             _insert_part(part, of_type)
     _tag(drafts)
     products_insert(pages)
+    criteria_insert(pages)
     for some in _batches(pages):
         _add_revisions(some, now)
         _add_log(some, now)

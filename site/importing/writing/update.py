@@ -9,13 +9,16 @@ from django.db import transaction
 from wagtail.models import Page
 
 from content.models import HelpPage
+from content.review.pages import ReviewedPage
 from importing.models import ImportedPage
 from importing.problems import Problem
 from importing.reading.keys import KEYS
 from importing.reading.nodes import UNNAMED
+from importing.writing.criteria import criteria_fill
 from importing.writing.streams import streams_fill
 from importing.writing.work import Draft, Work
 from kb.models import ArticlePage
+from wiki.models.approved import ApprovedPage
 
 
 def draft_publish(draft: Draft, work: Work) -> bool:
@@ -24,18 +27,23 @@ def draft_publish(draft: Draft, work: Work) -> bool:
     node = draft.node
     if node.kind != "home" or node.title != UNNAMED:
         page.title = page.draft_title = node.title
-    for field in {key.field for key in KEYS[node.kind].values() if not key.is_link}:
+    for field in {key.field for key in KEYS[node.kind].values() if not (key.is_link or key.is_rows)}:
         # A key that is gone from the file empties its field.
         setattr(page, field, node.fields.get(field, page._meta.get_field(field).get_default()))
     streams_fill(page, draft.blocks)
+    criteria_fill(page, node.criteria)
     if isinstance(page, ArticlePage):
         page.tags.set(node.tags)
-        # Not part of a revision: publishing would bring the old day back.
-        ArticlePage._base_manager.filter(pk=page.pk).update(reviewed_on=page.reviewed_on)
+    if isinstance(page, ReviewedPage):
+        # Not part of a revision: publishing would bring the old days back.
+        days = {"reviewed_on": page.reviewed_on, "verified_until": page.verified_until}
+        type(page)._base_manager.filter(pk=page.pk).update(**days)
     # Pages that were just made below it have changed its place in the tree, which publishing would write back as it was.
     place = Page._base_manager.filter(pk=page.pk).values("path", "depth", "numchild", "url_path", "slug").get()
     for name, value in place.items():
         setattr(page, name, value)
+    if isinstance(page, ApprovedPage):
+        page.approved_user, page.approved_state = None, page.seal  # the file names who approved what it says now
     try:
         with transaction.atomic():
             page.save_revision().publish()

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from persiantools import digits
-from persiantools.jdatetime import JalaliDate
 
 from content.audiences import reader_for
 from content.icon_paths import LOGO
+from content.templatetags.date_tags import local_date, local_digits
 from content.templatetags.icon_tags import icon
 from theme import structured
 from theme.reading_time import reading_minutes as minutes_of
@@ -24,9 +19,8 @@ from theme.slots import SLOTS, SlotContext, slot_html
 
 register = template.Library()
 register.simple_tag(icon)
-
-# Where the day stands first and the month is written out, for Django's own formats differ; others keep DATE_FORMAT.
-DAY_FORMATS = {"ar": "j F Y", "en": "j F Y", "id": "j F Y"}
+register.filter(local_date)
+register.filter(local_digits)
 
 
 @register.simple_tag
@@ -64,26 +58,6 @@ def slot(context: Context, name: str, *, query: str = "", results: int = 0) -> S
 
 
 @register.filter
-def local_date(value: date | datetime | None) -> str:
-    """Return a day as the active language writes it: the solar calendar and Persian digits in Persian."""
-    if not value:
-        return ""
-    if isinstance(value, datetime):
-        value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
-    language = _language()
-    if language != "fa":
-        return date_format(value, DAY_FORMATS.get(language, "DATE_FORMAT"))
-    solar = JalaliDate(value)  # type: ignore[no-untyped-call]
-    return str(digits.en_to_fa(f"{solar.day} {solar.strftime('%B', locale='fa')} {solar.year}"))
-
-
-@register.filter
-def local_digits(value: Any) -> str:
-    """Return a number in the digits of the active language: Persian ones in Persian, Western ones elsewhere."""
-    return str(digits.en_to_fa(str(value))) if _language() == "fa" else str(value)
-
-
-@register.filter
 def reading_minutes(markup: str, language: str) -> int:
     """Return the minutes that a text takes to read in a language."""
     return minutes_of(markup, language)
@@ -93,7 +67,3 @@ def reading_minutes(markup: str, language: str) -> int:
 def json_ld(things: list[dict[str, Any]]) -> SafeString:
     """Return the element with structured data for search engines."""
     return structured.json_ld(things)
-
-
-def _language() -> str:
-    return (get_language() or "").partition("-")[0]
