@@ -1,0 +1,28 @@
+"""What the translation room keeps: what each translation says of which source, who works on it, and what ran."""
+
+from localization.models.background import BackgroundRun
+from localization.models.job import JobItem, TranslationJob
+from localization.models.notice import Notice
+from localization.models.source import Level, SourceChange, SourceSnapshot
+from localization.models.team import LanguageTeam
+from localization.models.translation import Stage, Translation, TranslationEvent
+from localization.models.unit import Kind, Origin, Unit, UnitState, UnitVersion
+
+__all__ = [
+    "BackgroundRun",
+    "JobItem",
+    "Kind",
+    "LanguageTeam",
+    "Level",
+    "Notice",
+    "Origin",
+    "SourceChange",
+    "SourceSnapshot",
+    "Stage",
+    "Translation",
+    "TranslationEvent",
+    "TranslationJob",
+    "Unit",
+    "UnitState",
+    "UnitVersion",
+]
