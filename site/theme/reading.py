@@ -23,6 +23,7 @@ from theme.headings import anchor_headings
 from theme.heads import head_of
 from theme.links import Heading, Link
 from theme.looks import Look, look_of
+from theme.newer import newer_source
 from theme.noted import NOTES, Notes, things_noted
 from theme.publicity import is_public
 from theme.reader_pages import ReaderPage
@@ -82,6 +83,7 @@ def reading_context(
         "toc": toc,
         "alias_notice": Link(source.title, source.url) if source else None,
         "archive_notice": archive_notice(page, succession, family),
+        "newer_source": newer_source(page, family),
         "is_public": social is not None,
         "content_language": language,
         "content_direction": direction_of(language),
