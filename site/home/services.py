@@ -12,6 +12,7 @@ from feedback.inbox.permissions import grant_inbox_permissions
 from home.models import HomePage
 from kb.permissions import grant_product_permissions
 from kb.review.workflow import questions_workflow_ensure, workflow_ensure
+from localization.teams import teams_ensure
 from search.admin.permissions import grant_search_permissions
 from theme.permissions import grant_menu_permissions
 
@@ -39,6 +40,7 @@ def homes_ensure(*, languages: list[str] | None = None, site_name: str = "") -> 
         site.site_name = site_name or site.site_name
         site.save()
     _remove_welcome_page()
+    teams_ensure()
     return homes
 
 
