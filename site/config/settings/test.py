@@ -32,6 +32,7 @@ TIME_ZONE = "UTC"
 WAGTAILADMIN_BASE_URL = "http://testserver"
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "WARNING"}}
 SANAD_SEARCH_ORIGINS = []
+SANAD_PRODUCT_NAMES = []
 SANAD_COUNT_VIEWS = SANAD_VIEWS_HONOUR_DNT = True
 SANAD_VIEWS_DAYS = 400
 SANAD_GRANT_REFERENCE_DAYS = 730
