@@ -72,7 +72,7 @@ def units_write(*, texts: Iterable[Text], user: Any) -> int:
     wanted = {each.unit.pk: each for each in texts}
     current = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(pk__in=wanted)}
     changed = [Text(**{**wanted[pk].__dict__, "unit": unit}) for pk, unit in current.items()]
-    changed = [each for each in changed if each.text != each.unit.text or each.unit.state == UnitState.OUTDATED]
+    changed = [each for each in changed if _changes(each)]
     _write(changed, user)
     counts_refresh({each.unit.translation_id for each in changed})
     return len(changed)
@@ -85,6 +85,14 @@ def unit_confirm(*, unit: Unit, user: Any) -> Unit:
     _write([Text(current, current.text, origin=current.origin, engine=current.engine, match=current.match)], user)
     counts_refresh([current.translation_id])
     return current
+
+
+def _changes(each: Text) -> bool:
+    """Whether writing it makes a difference: other words, or the same that count as done, or as looked at, from now on."""
+    unit = each.unit
+    if not unit.text or each.text != unit.text:
+        return each.text != unit.text or unit.state == UnitState.OUTDATED
+    return unit.state in (UnitState.OUTDATED, UnitState.TO_DO) or each.needs_edit != unit.needs_edit
 
 
 def _write(texts: list[Text], user: Any) -> None:

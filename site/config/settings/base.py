@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
+from config.machine import machine_translator
 from plugins.loading import load
 from search.embedding.origins import read_origins
 
@@ -219,6 +220,13 @@ SANAD_SEARCH_PAGE_LIMIT = env.number("SANAD_SEARCH_PAGE_LIMIT", default=120)
 SANAD_SUGGEST_LIMIT = env.number("SANAD_SUGGEST_LIMIT", default=120)
 SANAD_SEARCH_MAX_AGE = env.number("SANAD_SEARCH_MAX_AGE", default=0)
 SANAD_SEARCH_LOG_DAYS = env.number("SANAD_SEARCH_LOG_DAYS", default=90, least=1)
+
+# Translating: whether a person must look at texts of a machine and of the memory before they are published, and whether a
+# machine may be sent what only some readers may see.
+SANAD_MACHINE_NEEDS_EDIT = env.flag("SANAD_MACHINE_NEEDS_EDIT", default=True)
+SANAD_MACHINE_SEND_CLOSED = env.flag("SANAD_MACHINE_SEND_CLOSED", default=False)
+SANAD_MEMORY_NEEDS_EDIT = env.flag("SANAD_MEMORY_NEEDS_EDIT", default=False)
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(env)
 
 # Readers of pages
 SANAD_COUNT_VIEWS = env.flag("SANAD_COUNT_VIEWS", default=True)

@@ -2,9 +2,12 @@
 
 from localization.models.background import BackgroundRun
 from localization.models.job import JobItem, TranslationJob
+from localization.models.memory import MemoryEntry, MemoryPlace, MemoryWord
 from localization.models.notice import Notice
 from localization.models.source import Level, SourceChange, SourceSnapshot
 from localization.models.team import LanguageTeam
+from localization.models.term import Term
+from localization.models.transfer import TransferFile
 from localization.models.translation import Stage, Translation, TranslationEvent
 from localization.models.unit import Kind, Origin, Unit, UnitState, UnitVersion
 
@@ -14,11 +17,16 @@ __all__ = [
     "Kind",
     "LanguageTeam",
     "Level",
+    "MemoryEntry",
+    "MemoryPlace",
+    "MemoryWord",
     "Notice",
     "Origin",
     "SourceChange",
     "SourceSnapshot",
     "Stage",
+    "Term",
+    "TransferFile",
     "Translation",
     "TranslationEvent",
     "TranslationJob",
