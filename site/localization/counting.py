@@ -15,9 +15,14 @@ _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])\w)+(?:['’\u200c-](?:(?![{_CJK}])\w)+)*")
 
 
+def words_of(html: str) -> list[str]:
+    """Return the words of inline HTML; a sign of a script without spaces counts as a word, a number as one."""
+    return _WORD.findall(unescape(_TAG.sub(" ", html)))
+
+
 def word_count(html: str) -> int:
-    """Return the number of words in inline HTML; a sign of a script without spaces counts as a word, a number as one."""
-    return len(_WORD.findall(unescape(_TAG.sub(" ", html))))
+    """Return how many words there are in inline HTML."""
+    return len(words_of(html))
 
 
 def counts_refresh(translations: Iterable[int]) -> None:

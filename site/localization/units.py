@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,9 @@ from django.utils import timezone
 
 from localization.counting import counts_refresh
 from localization.models import Origin, Unit, UnitState, UnitVersion
+
+SITTING = timedelta(minutes=10)
+"""While one person types on, what they typed before is no version of its own."""
 
 
 class UnitChanged(Exception):
@@ -54,6 +58,37 @@ def unit_write(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> 
 
 
 @transaction.atomic
+def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> Unit:
+    """Save what a person is typing. The unit is "to do" (or stays outdated) until they say that it is done: `unit_write`.
+
+    A half sentence is kept like this, and never published for a whole one. What the unit said before goes to its versions;
+    steps of one person within SITTING do not, unless most of the text is gone. Raises UnitChanged as `unit_write` does.
+    """
+    current = Unit.objects.select_for_update().get(pk=unit.pk)
+    if seen is not None and seen != current.version:
+        raise UnitChanged(current)
+    if text == current.text:
+        return current
+    now = timezone.now()
+    is_a_step = (
+        current.state != UnitState.DONE
+        and current.user_id == user.pk
+        and current.origin == Origin.HUMAN
+        and current.written is not None
+        and now - current.written < SITTING
+        and len(text) * 2 >= len(current.text)
+    )
+    if not is_a_step:
+        _keep([current])
+    current.text, current.origin, current.engine, current.match = text, Origin.HUMAN if text else "", "", 0
+    current.needs_edit, current.user, current.written, current.version = False, user, now, current.version + 1
+    current.state = UnitState.OUTDATED if current.state == UnitState.OUTDATED else UnitState.TO_DO
+    current.save()
+    counts_refresh([current.translation_id])
+    return current
+
+
+@transaction.atomic
 def unit_value_write(*, unit: Unit, value: Any, user: Any, seen: int | None = None) -> Unit:
     """Save a language's own link, picture, document or page for a unit; None goes back to the source's. Raises UnitChanged."""
     current = Unit.objects.select_for_update().get(pk=unit.pk)
@@ -72,7 +107,7 @@ def units_write(*, texts: Iterable[Text], user: Any) -> int:
     wanted = {each.unit.pk: each for each in texts}
     current = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(pk__in=wanted)}
     changed = [Text(**{**wanted[pk].__dict__, "unit": unit}) for pk, unit in current.items()]
-    changed = [each for each in changed if each.text != each.unit.text or each.unit.state == UnitState.OUTDATED]
+    changed = [each for each in changed if _changes(each)]
     _write(changed, user)
     counts_refresh({each.unit.translation_id for each in changed})
     return len(changed)
@@ -85,6 +120,14 @@ def unit_confirm(*, unit: Unit, user: Any) -> Unit:
     _write([Text(current, current.text, origin=current.origin, engine=current.engine, match=current.match)], user)
     counts_refresh([current.translation_id])
     return current
+
+
+def _changes(each: Text) -> bool:
+    """Whether writing it makes a difference: other words, or the same that count as done, or as looked at, from now on."""
+    unit = each.unit
+    if not unit.text or each.text != unit.text:
+        return each.text != unit.text or unit.state == UnitState.OUTDATED
+    return unit.state in (UnitState.OUTDATED, UnitState.TO_DO) or each.needs_edit != unit.needs_edit
 
 
 def _write(texts: list[Text], user: Any) -> None:

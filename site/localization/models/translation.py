@@ -26,6 +26,8 @@ class Translation(models.Model):
     `object_id` is the target's primary key as text, "" where there is none (any more); `page` is the target where it is a page.
     `content_type` is the specific one. `snapshot` is the state of the source that the units were last merged with, `based_on`
     the source revision that the published text says (0: none yet), `level` how much the source changed since.
+    `harvested` is the target's revision that the units and the page were last found equal at (0: its first one): what later
+    revisions say otherwise was written in the page's own editor.
     `is_synced` is false while an editor writes this page freely: changes of the source are noted, and never written into it.
     The counts are of living text units (words of the source), written by whoever writes units: `localization.counting`.
     """
@@ -38,6 +40,7 @@ class Translation(models.Model):
     page = models.OneToOneField("wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="localization_translation")
     title = models.CharField(max_length=255, blank=True)
     snapshot = models.ForeignKey(SourceSnapshot, null=True, on_delete=models.SET_NULL, related_name="translations")
+    harvested = models.PositiveBigIntegerField(default=0)
     is_synced = models.BooleanField(_("follows its source"), default=True)
     is_source_gone = models.BooleanField(default=False)
 
@@ -97,6 +100,12 @@ class TranslationEvent(models.Model):
         STOPPED = "stopped", _("stopped following its source")
         STARTED = "started", _("follows its source again")
         SOURCE_GONE = "source_gone", _("source deleted")
+        SOURCE_HIDDEN = "hidden", _("source unpublished")
+        NEW_SOURCE = "new_source", _("has another source now")
+        HARVESTED = "harvested", _("took over what was written in the page")
+        MOVED = "moved", _("moved along with its source")
+        STAYED = "stayed", _("stayed where it is, though its source moved")
+        TARGET_GONE = "target_gone", _("page deleted")
 
     translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="events")
     what = models.CharField(max_length=12, choices=What.choices)

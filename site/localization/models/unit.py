@@ -42,7 +42,7 @@ class Unit(models.Model):
     (`{"a1": {"href": …}}`). While the state is `outdated`, `new_source` is what the source says now. A VALUE unit has its
     source in `source_value` and its own in `value` (None: as the source). `version` counts writes: who saves names the one
     they saw. `needs_edit` is true for a machine's text that nobody has looked at. `checks` holds what was found wrong, as
-    `localization.quality` wrote it.
+    `localization.quality` wrote it, `waivers` what a reviewer accepted of it, and why.
     """
 
     translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="units")
@@ -65,6 +65,7 @@ class Unit(models.Model):
     written = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
     checks = models.JSONField(default=list, blank=True)
+    waivers = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["order", "pk"]
