@@ -17,10 +17,14 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.snippets.models import register_snippet
 
 from content.models import HelpPage
 from plugins.owners import owner_of
+from theme.menus import NavigationViewSet
 from theme.models import Branding, Navigation
+
+register_snippet(NavigationViewSet)
 
 DRAFTS = 5
 

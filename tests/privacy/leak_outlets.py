@@ -98,6 +98,12 @@ def other_languages_page(client: Client, state: State) -> str:
     return text(client.get(f"/ar/twin-{state.number}/"))
 
 
+def standing_in_for_another_language(client: Client, state: State) -> str:
+    """The page's address in a language that has nothing there."""
+    address = "/id/" + state.page.link.removeprefix("/en/")
+    return text(client.get(address)).replace(state.page.link, "").replace(address, "")
+
+
 def link_from_a_text(client: Client, state: State) -> str:
     return text(client.get(f"/en/links/to-{state.number}/"))
 
@@ -158,6 +164,7 @@ LISTING: dict[str, Callable[[Client, State], str]] = {
     "API suggestion": api_suggestions,
     "sitemap": sitemap,
     "language switcher": other_languages_page,
+    "standing in for another language": standing_in_for_another_language,
     "link in a text": link_from_a_text,
     "notice of an archived page": notice_of_an_archived_page,
     "related by hand": related_by_hand,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from home.services import homes_ensure
@@ -52,7 +52,7 @@ def leak_site() -> LeakSite:
     # An editor's own words for a link give away a page that is hidden as a whole.
     words = {state.page.pk: state.marker if state.page.slug == state.marker else "" for state in states}
     menu = [{"type": "page", "value": {"page": pk, "title": title}} for pk, title in words.items()]
-    Navigation.objects.create(site=Site.objects.get(is_default_site=True), language="en", main_menu=menu)
+    Navigation.objects.create(site=Site.objects.get(is_default_site=True), locale=Locale.get_default(), main_menu=menu)
     add_page(home, KnowledgeBasePage, "Own menu", slug="own-menu", main_menu=menu)
     while outbox_process():
         pass

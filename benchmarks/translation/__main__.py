@@ -1,0 +1,62 @@
+"""Beginning the translations of a thousand pages: the request, the worker, a second time; and plain wagtail-localize beside it.
+
+    script/bench translation [--pages 1000] [--plain 60] [--strict]
+
+In a database of its own (DATABASE_URL names another empty one, such as PostgreSQL). Tasks of either side are written down and
+not run: those of ours are run and measured afterwards. Figures are in docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main() -> int:
+    """Measure and print; return 1 when an aim was missed and --strict asks for that."""
+    options = _parser().parse_args()
+    with tempfile.TemporaryDirectory(prefix="sanad-bench-") as scratch:
+        _django_start(Path(scratch))
+        from benchmarks.translation.work import measure
+
+        report = measure(options.pages, options.plain)
+    print(report.table())
+    return 1 if options.strict and report.missed else 0
+
+
+def _django_start(scratch: Path) -> None:
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{scratch / 'bench.sqlite3'}"
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.test", "SANAD_TEST_DATABASE_URL": url, "SANAD_VAR": str(scratch)}
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    import search.outbox
+
+    settings.MEDIA_ROOT = scratch / "media"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    # The readers' search is filled by the worker, and knows published pages alone.
+    search.outbox._enqueue = lambda: None
+    call_command("migrate", verbosity=0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="script/bench translation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--pages", type=int, default=1000, help="articles to translate (1000)")
+    parser.add_argument("--plain", type=int, default=60, help="of these by wagtail-localize as well, into another language (60)")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when an aim is missed")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

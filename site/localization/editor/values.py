@@ -1,0 +1,122 @@
+"""Links and files that a language may have of its own: how they are shown, chosen and checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.documents import get_document_model
+from wagtail.documents.widgets import AdminDocumentChooser
+from wagtail.images import get_image_model
+from wagtail.images.widgets import AdminImageChooser
+from wagtail.models import Page
+
+from content.closed.pages import closed_pages
+from localization.models import Unit
+
+LEADING = frozenset({"http", "https", "mailto", "tel", "sms", "ftp"})
+"""What an address may begin with; without any it is a path or a place on the page."""
+LONGEST_ADDRESS = 2000
+
+
+class ValueRefused(Exception):
+    """This cannot stand there; the sentence says why."""
+
+
+def what_of(unit: Unit) -> str:
+    """Return what a VALUE unit holds: "image", "document", "page", "object", "url" or "text"."""
+    what = (unit.attributes or {}).get("what")
+    return str(what) if what else ("url" if isinstance(unit.source_value, str) else "object")
+
+
+def widget_for(unit: Unit) -> forms.Widget | None:
+    """Return with what a value is chosen; None for a thing that has no chooser here."""
+    what = what_of(unit)
+    if what == "page":
+        return AdminPageChooser()
+    if what == "image":
+        return AdminImageChooser()
+    if what == "document":
+        return AdminDocumentChooser()
+    if what in ("url", "text"):
+        return forms.TextInput(attrs={"dir": "ltr" if what == "url" else "auto", "maxlength": LONGEST_ADDRESS})
+    return None
+
+
+def value_from(unit: Unit, raw: Any, user: Any) -> Any:
+    """Return what a form or a script sent as the value of a unit; None for "as in the source". Raises ValueRefused."""
+    if raw in (None, ""):
+        return None
+    what = what_of(unit)
+    if what in ("url", "text"):
+        if not isinstance(raw, str) or len(raw) > LONGEST_ADDRESS:
+            raise ValueRefused(gettext("This is too long for a link."))
+        return _address(raw.strip()) if what == "url" else raw.strip()
+    model = _model(unit)
+    if model is None or widget_for(unit) is None:
+        raise ValueRefused(gettext("This cannot be chosen here. Edit it where it is kept."))
+    if not str(raw).isascii() or not str(raw).isdecimal() or len(str(raw)) > 18:
+        raise ValueRefused(gettext("Choose it again: what was sent is no choice."))
+    rows = model._base_manager.filter(pk=int(raw))
+    if model is Page:
+        rows = rows.exclude(pk__in=closed_pages(user).values("pk"))
+    if not rows.exists():
+        raise ValueRefused(gettext("It is not there any more. Choose another one."))
+    return int(raw)
+
+
+def names_of_values(units: Iterable[Unit], user: Any) -> dict[int, str]:
+    """Return what the sources of VALUE units are called, by the units' primary keys: a query for each model.
+
+    Pages that are closed to this person have no name.
+    """
+    wanted: defaultdict[Any, dict[int, Any]] = defaultdict(dict)
+    names: dict[int, str] = {}
+    for unit in units:
+        model = _model(unit)
+        if model is None or not str(unit.source_value).isdecimal():
+            names[unit.pk] = str(unit.source_value or "")
+        else:
+            wanted[model][unit.pk] = int(unit.source_value)
+    for model, keys in wanted.items():
+        rows = model._base_manager.filter(pk__in=keys.values())
+        if model is Page:
+            rows = rows.exclude(pk__in=closed_pages(user).values("pk"))
+        found = {row.pk: str(row) for row in rows}
+        names |= {pk: found.get(key, "") for pk, key in keys.items()}
+    return names
+
+
+def _address(address: str) -> str:
+    try:
+        scheme = urlsplit(address).scheme.lower()
+    except ValueError:
+        scheme = "?"
+    if any(sign.isspace() or ord(sign) < 32 for sign in address) or (scheme and scheme not in LEADING):
+        raise ValueRefused(gettext("This is no address: it begins with https://, mailto:, tel:, / or #."))
+    if not scheme and not address.startswith(("/", "#", "?")):
+        raise ValueRefused(gettext("This is no address: it begins with https://, mailto:, tel:, / or #."))
+    return address
+
+
+def _model(unit: Unit) -> Any:
+    named = (unit.attributes or {}).get("model")
+    what = what_of(unit)
+    try:
+        if named:
+            model = apps.get_model(str(named))
+            return Page if issubclass(model, Page) else model
+    except (LookupError, ValueError, ObjectDoesNotExist):
+        return None
+    if what == "page":
+        return Page
+    if what == "image":
+        return get_image_model()
+    return get_document_model() if what == "document" else None

@@ -1,0 +1,111 @@
+"""Uploaded files on their way in: kept, looked through, imported, forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from localization.exchange.formats import TERMS, TMX
+from localization.exchange.importing import Refused, file_import, file_plan
+from localization.exchange.planning import Plan
+from localization.exchange.tmx import MemoryPlan, memory_import, memory_plan
+from localization.models import BackgroundRun, TransferFile, Translation
+from localization.terms.writing import TermPlan, terms_import, terms_plan
+
+KEPT_FOR = timedelta(days=7)
+KIND = "import"
+AT_ONCE = 300
+"""Texts that are written while a person waits; more go to the worker."""
+State = TransferFile.State
+AnyPlan = Plan | MemoryPlan | TermPlan
+
+
+def transfer_keep(
+    *, content: bytes, name: str, form: str, user: Any, translation: Translation | None = None, overwrite: bool = False
+) -> TransferFile:
+    """Keep an uploaded file for its dry run, and forget those that are a week old."""
+    TransferFile.objects.filter(created__lt=timezone.now() - KEPT_FOR).delete()
+    return TransferFile.objects.create(
+        user=user, name=name[-255:], format=form, content=content, translation=translation, overwrite=overwrite
+    )
+
+
+def transfer_plan(transfer: TransferFile) -> AnyPlan:
+    """Return what a file would do now."""
+    content = bytes(transfer.content)
+    if transfer.format == TMX:
+        return memory_plan(content, user=transfer.user)
+    if transfer.format == TERMS:
+        return terms_plan(content, user=transfer.user)
+    return file_plan(content, transfer.format, user=transfer.user, page=transfer.translation, overwrite=transfer.overwrite)
+
+
+def number_of(plan: AnyPlan) -> int:
+    """Return how many texts a plan would write."""
+    if isinstance(plan, MemoryPlan):
+        return plan.number
+    return len(plan.texts) if isinstance(plan, Plan) else len(plan.new) + len(plan.changed)
+
+
+def transfer_start(transfer: TransferFile, plan: AnyPlan) -> BackgroundRun | None:
+    """Import a file: at once where it is small, else in the worker, whose run is returned. A second click finds it started."""
+    if not TransferFile.objects.filter(pk=transfer.pk, state=State.CHECKED).update(state=State.WAITING):
+        return None
+    if number_of(plan) <= AT_ONCE:
+        transfer_import(transfer.pk)
+        return None
+    from localization.runs import run_start
+
+    return run_start(
+        kind=KIND,
+        title=_("Import of a file of translations"),
+        parameters={"file": transfer.pk},
+        open_key=f"{KIND}:{transfer.pk}",
+        user=transfer.user,
+        total=1,
+    )
+
+
+def transfer_import(pk: int) -> int:
+    """Write a waiting file, planned anew, in one transaction, and return how many texts that were; safe to call again.
+
+    What keeps it out now is written on its row; nothing of it is imported then.
+    """
+    transfer = TransferFile.objects.filter(pk=pk, state=State.WAITING).select_related("user", "translation").first()
+    if transfer is None:
+        return 0
+    try:
+        with transaction.atomic():
+            written = _written(transfer)
+            TransferFile.objects.filter(pk=pk).update(state=State.DONE, written=written, content=b"")
+    except Refused as error:
+        TransferFile.objects.filter(pk=pk).update(state=State.FAILED, message=str(error)[:5000])
+        return 0
+    return written
+
+
+def _written(transfer: TransferFile) -> int:
+    content = bytes(transfer.content)
+    if transfer.format == TMX:
+        memory = memory_plan(content, user=transfer.user)
+        if memory.problems:
+            raise Refused(memory)
+        return memory_import(memory)
+    if transfer.format == TERMS:
+        terms = terms_plan(content, user=transfer.user)
+        if terms.problems:
+            raise Refused(terms)
+        return terms_import(terms, user=transfer.user)
+    plan = file_import(content, transfer.format, user=transfer.user, page=transfer.translation, overwrite=transfer.overwrite)
+    return len(plan.texts)
+
+
+def import_work(run: BackgroundRun, steps: Any) -> None:
+    """What a run of this kind does."""
+    written = transfer_import(run.parameters["file"])
+    steps.result(written=written)
+    steps.done(1)

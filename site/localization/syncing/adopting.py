@@ -1,0 +1,200 @@
+"""Pages that are translations already when this room first meets them: imported, linked by an editor, made by a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import Page
+
+from localization.counting import counts_refresh
+from localization.merging import base
+from localization.models import Kind, Origin, Stage, Translation, TranslationEvent, Unit, UnitState
+from localization.segments import Segment, segments_of
+from localization.syncing.harvesting import harvest
+from localization.syncing.links import link_of, links_named, links_written_out
+from localization.syncing.pairing import Paired, paired
+from localization.syncing.sync import translation_locked
+from localization.syncing.targets import latest_id, latest_of
+from localization.syncing.writing import harvest_write, units_of
+from localization.units import source_digest
+
+Event = TranslationEvent.What
+
+
+@transaction.atomic
+def translation_adopt(page: Any, *, source: Any, user: Any) -> Translation:
+    """Make a page (or snippet) that exists a translation of another: its words become those of its units. Safe to call again.
+
+    The page is not written, now or by a later sync, unless every text of it and of the source found its counterpart. Otherwise
+    it does not follow its source until somebody starts that (`sync_start`): texts without counterpart wait in the bin. Where
+    units are known from a page that was deleted, this one takes its place and its words theirs.
+    """
+    known = Translation.objects.filter(translation_key=source.translation_key, locale=page.locale).first()
+    if known is not None:
+        row = translation_locked(known)
+        return row if row.object_id == str(page.pk) else _linked_again(row, page, user)
+    row = _row(page, source)
+    row.save(force_insert=True)
+    target = latest_of(page)
+    is_whole = _units_made(row, segments_of(source), segments_of(target))
+    row.is_synced = is_whole
+    row.harvested = latest_id(page)
+    row.save()
+    counts_refresh([row.pk])
+    row.refresh_from_db()
+    if row.stage != Stage.PUBLISHED and row.units_done:
+        row.stage = Stage.TRANSLATING
+        row.save(update_fields=["stage"])
+    TranslationEvent.objects.create(translation=row, what=Event.ADOPTED, user=user, words=row.words_done)
+    return row
+
+
+def translations_adopt(*, user: Any = None, pages: Iterable[Page] | None = None) -> list[Translation]:
+    """Adopt all pages (or these) that share a translation key with a page of the main language and are nobody's translation yet.
+
+    Where the main language has no page of a key, the oldest page of that key is the source. Aliases are no translations.
+    """
+    rows = Page.objects.filter(alias_of=None, depth__gt=1) if pages is None else pages
+    by_key: dict[Any, list[Page]] = {}
+    wanted = {page.translation_key for page in rows}
+    for page in (
+        Page.objects.filter(alias_of=None, depth__gt=1, translation_key__in=wanted).order_by("pk").select_related("locale")
+    ):
+        by_key.setdefault(page.translation_key, []).append(page)
+    known = set(Translation.objects.filter(translation_key__in=wanted).values_list("translation_key", "locale"))
+    adopted = []
+    for key, some in by_key.items():
+        source = source_among(some)
+        news = [page for page in some if (key, page.locale_id) not in known and page.pk != source.pk]
+        adopted += [translation_adopt(page.specific, source=source.specific, user=user) for page in news]
+    return adopted
+
+
+def source_among(pages: list[Page]) -> Page:
+    """Return which of the pages of one key the others are translations of: that of the main language, else the oldest."""
+    rows = Translation.objects.filter(translation_key=pages[0].translation_key).values_list("source_locale", flat=True)
+    said = set(rows)
+    return min(pages, key=lambda page: (page.locale_id not in said, page.locale.language_code != settings.LANGUAGE_CODE, page.pk))
+
+
+def _row(page: Any, source: Any) -> Translation:
+    from localization.snapshots import snapshot_take
+
+    is_live = bool(getattr(page, "live", True))
+    return Translation(
+        translation_key=source.translation_key,
+        locale=page.locale,
+        source_locale=source.locale,
+        content_type=ContentType.objects.get_for_model(type(page)),
+        object_id=str(page.pk),
+        page_id=page.pk if isinstance(page, Page) else None,
+        title=str(page)[:255],
+        snapshot=snapshot_take(source),
+        stage=Stage.PUBLISHED if is_live else Stage.TO_DO,
+        # Nobody knows which state of the source an adopted text says: what it is compared with is that of today.
+        based_on=(getattr(source, "live_revision_id", None) or latest_id(source)) if is_live else 0,
+        published=getattr(page, "last_published_at", None) if is_live else None,
+    )
+
+
+def _units_made(row: Translation, source: list[Segment], target: list[Segment]) -> bool:
+    """Write the units of an adopted page; return whether each text of both sides has its counterpart."""
+    texts = paired((each for each in source if each.kind == Kind.TEXT), (each for each in target if each.kind == Kind.TEXT))
+    values = paired((each for each in source if _is_value(each)), (each for each in target if _is_value(each)))
+    own: dict[tuple[str, Any], Any] = {}
+    for segment, its in texts.pairs:
+        own |= _links(segment, its)
+    for segment, its in values.pairs:
+        if its.source_value != segment.source_value:
+            own[segment.path, segment.source_value] = its.source_value
+    units, is_whole = _text_units(row, texts)
+    for each in source:
+        if each.kind == Kind.VALUE:
+            place = base(each.path) if ".'" in each.path else each.path
+            units.append(_unit(row, each, value=own.get((place, each.source_value))))
+    Unit.objects.bulk_create(units, batch_size=300)
+    return is_whole and not texts.missing and not texts.own
+
+
+def _text_units(row: Translation, texts: Paired) -> tuple[list[Unit], bool]:
+    units = [_unit(row, each) for each in texts.missing]
+    units += [_left(row, each, links_written_out(each.source, each.attributes)) for each in texts.own]
+    is_whole = True
+    for segment, its in texts.pairs:
+        links = {link_of(tag): link_of(its.attributes.get(name, {})) for name, tag in segment.attributes.items()}
+        text, has_all = links_named(its.source, its.attributes, segment.attributes, links)
+        is_whole = is_whole and has_all
+        units.append(_unit(row, segment, text=text))
+        if not has_all:
+            units.append(_left(row, its, links_written_out(its.source, its.attributes)))
+    return units, is_whole
+
+
+def _is_value(segment: Segment) -> bool:
+    """Links within rich text are found with their texts."""
+    return segment.kind == Kind.VALUE and ".'" not in segment.path
+
+
+def _links(segment: Segment, its: Segment) -> dict[tuple[str, Any], Any]:
+    """Return where the links of a source lead in its translation instead, by the place of the text and the link."""
+    if segment.attributes.keys() != its.attributes.keys():
+        return {}
+    pairs = ((link_of(tag), link_of(its.attributes[name])) for name, tag in segment.attributes.items())
+    place = base(segment.path)
+    return {
+        (place, was): now for was, now in pairs if was is not None and now is not None and was != now and type(was) is type(now)
+    }
+
+
+def _unit(row: Translation, segment: Segment, *, text: str = "", value: Any = None) -> Unit:
+    is_said = bool(text.strip()) or value is not None
+    return Unit(
+        translation=row,
+        path=segment.path,
+        order=segment.order,
+        kind=segment.kind,
+        source=segment.source,
+        source_digest=source_digest(segment.source, segment.source_value if segment.kind == Kind.VALUE else None),
+        attributes=segment.attributes,
+        source_value=segment.source_value,
+        text=text,
+        value=value,
+        state=UnitState.DONE if is_said else UnitState.TO_DO,
+        origin=Origin.ADOPTED if is_said else "",
+    )
+
+
+def _left(row: Translation, segment: Segment, text: str) -> Unit:
+    """A text that nobody can tell the source of: kept, and not in use."""
+    return Unit(
+        translation=row,
+        path=segment.path,
+        order=segment.order,
+        source_digest=source_digest(""),
+        text=text,
+        state=UnitState.BIN,
+        origin=Origin.ADOPTED,
+    )
+
+
+def _linked_again(row: Translation, page: Any, user: Any) -> Translation:
+    """A page takes the place of one that was deleted. What it says wins, what the units said is kept as their versions."""
+    if row.object_id and row.page_id:
+        return row
+    is_live = bool(getattr(page, "live", True))
+    row.object_id, row.page_id, row.title = str(page.pk), page.pk if isinstance(page, Page) else None, str(page)[:255]
+    row.stage = Stage.PUBLISHED if is_live else Stage.TRANSLATING
+    row.published = getattr(page, "last_published_at", None) if is_live else None
+    found = harvest(row, units_of(row), page, origin=Origin.ADOPTED, is_linked=True)
+    harvest_write(found)
+    row.harvested = found.revision
+    row.is_synced = row.is_synced and not found.found
+    row.save()
+    counts_refresh([row.pk])
+    TranslationEvent.objects.create(translation=row, what=Event.ADOPTED, user=user)
+    row.refresh_from_db()
+    return row

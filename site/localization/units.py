@@ -1,0 +1,162 @@
+"""Writing the words of translations. Whoever changes a unit does it here: what it said before is kept, and counted anew."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from localization.counting import counts_refresh
+from localization.models import Origin, Unit, UnitState, UnitVersion
+
+SITTING = timedelta(minutes=10)
+"""While one person types on, what they typed before is no version of its own."""
+
+
+class UnitChanged(Exception):
+    """Somebody else wrote this unit since it was read; `unit` is as it stands now."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(f"Unit {unit.pk} was changed meanwhile.")
+        self.unit = unit
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text for a unit, and where it comes from. `needs_edit`: a person must look at it before it is published."""
+
+    unit: Unit
+    text: str
+    origin: str = Origin.HUMAN
+    engine: str = ""
+    match: int = 0
+    needs_edit: bool = False
+
+
+def source_digest(source: str, value: Any = None) -> str:
+    """Return the name by which equal sources are found: hexadecimal SHA-256 of the text, or of the value's own notation."""
+    return hashlib.sha256((source if value is None else f"\0{value!r}").encode()).hexdigest()
+
+
+@transaction.atomic
+def unit_write(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> Unit:
+    """Save what a person wrote for a unit and return it as it stands now. An empty text makes it "to do" again.
+
+    `seen` is the version that the writer saw. Raises UnitChanged when there is a newer one, and saves nothing.
+    """
+    current = Unit.objects.select_for_update().get(pk=unit.pk)
+    if seen is not None and seen != current.version:
+        raise UnitChanged(current)
+    _write([Text(current, text)], user)
+    counts_refresh([current.translation_id])
+    return current
+
+
+@transaction.atomic
+def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> Unit:
+    """Save what a person is typing. The unit is "to do" (or stays outdated) until they say that it is done: `unit_write`.
+
+    A half sentence is kept like this, and never published for a whole one. What the unit said before goes to its versions;
+    steps of one person within SITTING do not, unless most of the text is gone. Raises UnitChanged as `unit_write` does.
+    """
+    current = Unit.objects.select_for_update().get(pk=unit.pk)
+    if seen is not None and seen != current.version:
+        raise UnitChanged(current)
+    if text == current.text:
+        return current
+    now = timezone.now()
+    is_a_step = (
+        current.state != UnitState.DONE
+        and current.user_id == user.pk
+        and current.origin == Origin.HUMAN
+        and current.written is not None
+        and now - current.written < SITTING
+        and len(text) * 2 >= len(current.text)
+    )
+    if not is_a_step:
+        _keep([current])
+    current.text, current.origin, current.engine, current.match = text, Origin.HUMAN if text else "", "", 0
+    current.needs_edit, current.user, current.written, current.version = False, user, now, current.version + 1
+    current.state = UnitState.OUTDATED if current.state == UnitState.OUTDATED else UnitState.TO_DO
+    current.save()
+    counts_refresh([current.translation_id])
+    return current
+
+
+@transaction.atomic
+def unit_value_write(*, unit: Unit, value: Any, user: Any, seen: int | None = None) -> Unit:
+    """Save a language's own link, picture, document or page for a unit; None goes back to the source's. Raises UnitChanged."""
+    current = Unit.objects.select_for_update().get(pk=unit.pk)
+    if seen is not None and seen != current.version:
+        raise UnitChanged(current)
+    _keep([current])
+    current.value, current.origin, current.user, current.written = value, Origin.HUMAN, user, timezone.now()
+    current.state, current.version = UnitState.DONE if value is not None else UnitState.TO_DO, current.version + 1
+    current.save()
+    return current
+
+
+@transaction.atomic
+def units_write(*, texts: Iterable[Text], user: Any) -> int:
+    """Save many texts at once, as an import, the memory or a machine gives them; return how many units changed."""
+    wanted = {each.unit.pk: each for each in texts}
+    current = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(pk__in=wanted)}
+    changed = [Text(**{**wanted[pk].__dict__, "unit": unit}) for pk, unit in current.items()]
+    changed = [each for each in changed if _changes(each)]
+    _write(changed, user)
+    counts_refresh({each.unit.translation_id for each in changed})
+    return len(changed)
+
+
+@transaction.atomic
+def unit_confirm(*, unit: Unit, user: Any) -> Unit:
+    """Say that the text fits what the source says now: nothing of it changes but its state."""
+    current = Unit.objects.select_for_update().get(pk=unit.pk)
+    _write([Text(current, current.text, origin=current.origin, engine=current.engine, match=current.match)], user)
+    counts_refresh([current.translation_id])
+    return current
+
+
+def _changes(each: Text) -> bool:
+    """Whether writing it makes a difference: other words, or the same that count as done, or as looked at, from now on."""
+    unit = each.unit
+    if not unit.text or each.text != unit.text:
+        return each.text != unit.text or unit.state == UnitState.OUTDATED
+    return unit.state in (UnitState.OUTDATED, UnitState.TO_DO) or each.needs_edit != unit.needs_edit
+
+
+def _write(texts: list[Text], user: Any) -> None:
+    """Write texts into units that are locked; what they said and who said it goes to their versions."""
+    _keep([each.unit for each in texts if each.text != each.unit.text])
+    now = timezone.now()
+    for each in texts:
+        unit = each.unit
+        if unit.state == UnitState.OUTDATED:
+            unit.source, unit.new_source, unit.source_digest = unit.new_source, "", source_digest(unit.new_source)
+        unit.text, unit.origin, unit.engine, unit.match = each.text, each.origin if each.text else "", each.engine, each.match
+        unit.needs_edit, unit.user, unit.written, unit.version = each.needs_edit, user, now, unit.version + 1
+        unit.state = UnitState.DONE if each.text.strip() else UnitState.TO_DO
+    fields = ["source", "new_source", "source_digest", "text", "origin", "engine", "match", "needs_edit", "user", "written"]
+    Unit.objects.bulk_update([each.unit for each in texts], [*fields, "version", "state"], batch_size=200)
+
+
+def _keep(units: list[Unit]) -> None:
+    UnitVersion.objects.bulk_create(
+        UnitVersion(
+            unit=unit,
+            source=unit.source,
+            text=unit.text,
+            value=unit.value,
+            origin=unit.origin,
+            engine=unit.engine,
+            user_id=unit.user_id,
+            written=unit.written,
+        )
+        for unit in units
+        if unit.text or unit.value is not None
+    )

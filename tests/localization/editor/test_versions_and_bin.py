@@ -1,0 +1,75 @@
+"""What was written before comes back, and what the source has no more goes where it belongs."""
+
+from __future__ import annotations
+
+import pytest
+
+from localization.models import Kind, Origin, Unit, UnitState
+from localization.units import source_digest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_earlier_text_is_listed_and_restored(desk):
+    unit = desk.unit("14 days")
+    desk.save(unit, "تا ۱۴ روز.")
+    desk.save(unit, "دو هفته.", version=1)
+    versions = desk.client.get(desk.address("unit_history", unit.pk)).json()["versions"]
+    assert [(each["text"], each["by"]) for each in versions] == [("تا ۱۴ روز.", "mina")]
+
+    answer = desk.send("unit_history", unit, restore=versions[0]["id"], version=2)
+    assert answer.json()["unit"]["text"] == "تا ۱۴ روز."
+    assert [each.text for each in unit.versions.all()] == ["دو هفته.", "تا ۱۴ روز."]
+
+
+def test_restoring_over_somebodys_text_is_refused(desk):
+    unit = desk.unit("14 days")
+    desk.save(unit, "تا ۱۴ روز.")
+    desk.save(unit, "دو هفته.", version=1)
+    version = unit.versions.get()
+    assert desk.send("unit_history", unit, restore=version.pk, version=1).status_code == 409
+
+
+def test_a_version_of_another_unit_is_not_there(desk):
+    other = desk.unit("your orders")
+    desk.save(other, 'سفارش‌های <a id="a1">شما</a>.')
+    desk.save(other, 'ببینید <a id="a1">شما</a>.', version=1)
+    unit = desk.unit("14 days")
+    assert desk.send("unit_history", unit, restore=other.versions.get().pk, version=0).status_code == 404
+
+
+def binned(desk, **fields):
+    values = {"path": "body.gone", "kind": Kind.TEXT, "source": "Within 14 days.", "text": "تا ۱۴ روز.", "origin": Origin.HUMAN}
+    values |= fields
+    return Unit.objects.create(
+        translation=desk.translation, state=UnitState.BIN, order=99, source_digest=source_digest(values["source"]), **values
+    )
+
+
+def test_a_text_goes_back_to_the_segment_of_the_same_source_and_is_to_be_looked_at(desk):
+    old, unit = binned(desk), desk.unit("14 days")
+    Unit.objects.filter(pk=unit.pk).update(source_digest=old.source_digest)
+    answer = desk.client.post(desk.address("bin_restore", old.pk), "{}", content_type="application/json")
+    assert answer.json()["unit"]["id"] == unit.pk
+    unit.refresh_from_db()
+    assert (unit.text, unit.state) == ("تا ۱۴ روز.", UnitState.TO_DO)
+    old.refresh_from_db()
+    assert (old.text, old.state) == ("تا ۱۴ روز.", UnitState.BIN)
+
+
+def test_a_text_whose_place_is_taken_is_not_put_over_another(desk):
+    unit = desk.unit("14 days")
+    desk.save(unit, "دو هفته.")
+    old = binned(desk, path=unit.path)
+    Unit.objects.filter(translation=desk.translation, path=unit.path, kind=Kind.TEXT).exclude(pk=old.pk).update(text="x")
+    assert desk.client.post(desk.address("bin_restore", old.pk), "{}", content_type="application/json").status_code == 422
+
+
+def test_what_is_no_bin_is_not_restored(desk):
+    unit = desk.unit("14 days")
+    assert desk.client.post(desk.address("bin_restore", unit.pk), "{}", content_type="application/json").status_code == 404
+
+
+def test_the_bin_is_listed(desk):
+    binned(desk, text="یادگار گذشته")
+    assert "یادگار گذشته" in desk.client.get(desk.address("edit")).content.decode()

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from localization.models import Stage, Unit
+from localization.review.comparing import compared
+from localization.review.diffing import TOO_LONG, word_diff
+from localization.review.targets import words_stamp
+from localization.stages import approve, submit
+from localization.units import unit_write
+from tests.localization.work.cast import person, reload, write_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submitted(translation, translator):
+    write_all(translation, translator)
+    return submit(translation, user=translator)
+
+
+def url(translation):
+    return reverse("localization_admin:review", args=[translation.pk])
+
+
+def test_words_that_went_and_came_are_told_apart():
+    pieces = [(each.what, each.text) for each in word_diff("We open at nine.", "We open at ten.")]
+    assert ("gone", "nine") in pieces and ("new", "ten") in pieces
+    assert "".join(text for what, text in pieces if what != "gone") == "We open at ten."
+
+
+@pytest.mark.parametrize(("old", "new"), [("", ""), ("", "a"), ("a", ""), ("<b>x</b> < y", "<i>x</i> < y"), ("کتاب‌ها", "کتاب")])
+def test_both_texts_can_be_read_from_their_differences(old, new):
+    pieces = word_diff(old, new)
+    assert "".join(each.text for each in pieces if each.what != "new") == old
+    assert "".join(each.text for each in pieces if each.what != "gone") == new
+
+
+def test_texts_of_fifty_thousand_characters_are_compared_at_once():
+    pieces = word_diff("word " * 10_000, "other " * TOO_LONG)
+    assert [each.what for each in pieces] == ["gone", "new"]
+
+
+def test_both_sides_stand_in_their_own_direction(client, submitted, reviewer):
+    client.force_login(reviewer)
+    text = client.get(url(submitted)).content.decode()
+    assert 'lang="en" dir="ltr"' in text
+    assert 'lang="fa" dir="rtl"' in text
+
+
+def test_what_is_new_stands_beside_what_readers_have(submitted, reviewer, translator):
+    approve(submitted, user=reviewer, seen=words_stamp(reload(submitted)))
+    row = reload(submitted)
+    unit = Unit.objects.filter(translation=row, path="title").get()
+    before = unit.text
+    unit_write(unit=unit, text="عنوان تازه", user=translator)
+    changed = [each for each in compared(row) if each.is_changed]
+    assert [(each.old_text, each.new_text) for each in changed] == [(before, "عنوان تازه")]
+
+
+def test_the_change_of_the_source_is_shown(page, submitted, reviewer, translator):
+    from localization.syncing import translation_sync
+
+    approve(submitted, user=reviewer, seen=words_stamp(reload(submitted)))
+    page.summary = "We open at ten in the morning."
+    page.save_revision().publish()
+    translation_sync(reload(submitted))
+    row = next(each for each in compared(reload(submitted)) if each.unit.path == "summary")
+    assert ("gone", "nine") in [(each.what, each.text) for each in row.source]
+    assert ("new", "ten") in [(each.what, each.text) for each in row.source]
+
+
+def test_a_reviewer_approves(client, submitted, reviewer):
+    client.force_login(reviewer)
+    client.post(url(submitted), {"do": "approve", "seen": words_stamp(reload(submitted))})
+    assert reload(submitted).stage == Stage.PUBLISHED
+
+
+@pytest.mark.parametrize("seen", ["", "x", "0" * 64])
+def test_an_approval_without_the_name_of_what_was_seen_is_none(client, submitted, reviewer, seen):
+    client.force_login(reviewer)
+    client.post(url(submitted), {"do": "approve", "seen": seen})
+    assert reload(submitted).stage == Stage.REVIEW
+
+
+def test_a_reviewer_sends_back_with_a_note(client, submitted, reviewer):
+    client.force_login(reviewer)
+    client.post(url(submitted), {"do": "send_back", "note": ""})
+    assert reload(submitted).stage == Stage.REVIEW
+    client.post(url(submitted), {"do": "send_back", "note": "Shorter."})
+    assert reload(submitted).stage == Stage.TRANSLATING
+    assert "Shorter." in client.get(url(submitted)).content.decode()
+
+
+def test_translators_are_offered_no_approval(client, submitted, translator):
+    client.force_login(translator)
+    assert 'value="approve"' not in client.get(url(submitted)).content.decode()
+
+
+def test_who_wrote_it_reads_why_they_do_not_approve(client, translation, reviewer):
+    write_all(translation, reviewer)
+    submit(translation, user=reviewer)
+    client.force_login(reviewer)
+    text = client.get(url(translation)).content.decode()
+    assert 'value="approve"' not in text
+    assert "somebody else has to approve" in text
+
+
+def test_others_do_not_see_it(client, submitted):
+    client.force_login(person("arab", "leads", code="ar"))
+    assert client.get(url(submitted)).status_code in (302, 404)
+
+
+def test_the_page_costs_as_many_queries_for_many_texts(client, submitted, reviewer, django_assert_max_num_queries):
+    client.force_login(reviewer)
+    client.get(url(submitted))
+    with django_assert_max_num_queries(60):
+        client.get(url(submitted))
+
+
+def test_leads_choose_whether_four_eyes_are_asked_for(client, lead, translator):
+    from localization.teams import has_four_eyes
+    from tests.localization.work.cast import locale
+
+    client.force_login(lead)
+    client.post(reverse("localization_admin:teams"), {"language": "fa", "do": "two-eyes"})
+    assert not has_four_eyes(locale("fa"))
+    client.force_login(translator)
+    client.post(reverse("localization_admin:teams"), {"language": "fa", "do": "four-eyes"})
+    assert not has_four_eyes(locale("fa"))
+    assert client.post(reverse("localization_admin:teams"), {"language": "xx", "do": "four-eyes"}).status_code == 404
+
+
+def test_the_screen_of_teams_names_people(client, lead, translator):
+    client.force_login(translator)
+    text = client.get(reverse("localization_admin:teams")).content.decode()
+    assert "Leila" in text and "Persian leads" in text
