@@ -26,10 +26,12 @@ def machine_translator(env: Environment) -> dict[str, Any] | None:
         project = env.text("SANAD_MACHINE_PROJECT", default="")
         _need(bool(project), "SANAD_MACHINE_PROJECT", kind)
         path = env.existing_file("SANAD_MACHINE_CREDENTIALS")
-        options = {"PROJECT_ID": project, **({"CREDENTIALS_PATH": str(path)} if path else {})}
-        return {"CLASS": f"{_FOLDER}.google.GoogleCloudTranslator", "OPTIONS": options}
+        return {
+            "CLASS": f"{_FOLDER}.google.GoogleCloudTranslator",
+            "OPTIONS": {"PROJECT_ID": project, **({"CREDENTIALS_PATH": str(path)} if path else {})},
+        }
     _need(bool(address), "SANAD_MACHINE_URL", kind)
-    options = {"LIBRETRANSLATE_URL": address, "API_KEY": key, "TIMEOUT": seconds}
+    options: dict[str, Any] = {"LIBRETRANSLATE_URL": address, "API_KEY": key, "TIMEOUT": seconds}
     return {"CLASS": f"{_FOLDER}.libretranslate.LibreTranslator", "OPTIONS": options}
 
 

@@ -74,12 +74,12 @@ def sources_of(translations: Iterable[Translation]) -> dict[int, Any]:
     by_type: dict[int, list[Translation]] = {}
     for each in translations:
         by_type.setdefault(each.content_type_id, []).append(each)
-    found = {}
+    found: dict[int, Any] = {}
     for content_type, some in by_type.items():
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model is None:
             continue
-        rows = list(model._base_manager.filter(translation_key__in={each.translation_key for each in some}))
+        rows: list[Any] = list(model._base_manager.filter(translation_key__in={each.translation_key for each in some}))
         wanted = {(each.translation_key, each.source_locale_id): each.pk for each in some}
         rows = [row for row in rows if (row.translation_key, row.locale_id) in wanted]
         children_load(rows)

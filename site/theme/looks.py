@@ -51,10 +51,10 @@ def register_looks(source: LookSource) -> None:
     _sources.append(source)
 
 
-_riders: dict[str, Expression] = {}
+_riders: dict[str, Expression | Subquery] = {}
 
 
-def register_along(name: str, expression: Expression) -> None:
+def register_along(name: str, expression: Expression | Subquery) -> None:
     """Have a value read in the query that brings a page to its reader; `read_along` returns it."""
     _riders[name] = expression
 
@@ -66,9 +66,9 @@ def read_along(page: HelpPage, name: str) -> Any:
     return HelpPage._base_manager.filter(pk=page.pk).values_list(_riders[name], flat=True).first() if page.pk else None
 
 
-def look_columns() -> dict[str, Expression]:
+def look_columns() -> dict[str, Any]:
     """Return annotations for a query of pages; `look_of` and `read_along` then need none of their own."""
-    looks = {f"{_PREFIX}{source.name}": Subquery(source.rows(OuterRef("path"))[:1]) for source in _sources}
+    looks: dict[str, Any] = {f"{_PREFIX}{source.name}": Subquery(source.rows(OuterRef("path"))[:1]) for source in _sources}
     return {**looks, **{f"{_ALONG}{name}": expression for name, expression in _riders.items()}}
 
 

@@ -25,7 +25,7 @@ class NavigationViewSet(SnippetViewSet):
 def navigation_write(*, site: Site, locale: Locale, **fields: Any) -> Navigation:
     """Write the published menus and wordings of a site in a language, as one translation of those in others; repeatable."""
     known = Navigation.objects.filter(site=site).order_by("pk").first()
-    made = {"translation_key": known.translation_key} if known else {}
+    made: dict[str, Any] = {"translation_key": known.translation_key} if known else {}  # type: ignore[has-type]
     row, _created = Navigation.objects.update_or_create(
         site=site, locale=locale, defaults={**fields, "live": True}, create_defaults={**made, **fields, "live": True}
     )

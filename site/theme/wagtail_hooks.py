@@ -64,7 +64,7 @@ def jobs_for(user: Any) -> list[Job]:
         report = reverse("wagtail_localize:translations_report")
         jobs.append(Job(_("Translations"), _("What is translated and what waits."), report, "wagtail-localize-language"))
     if user.has_perm("theme.change_navigation"):
-        menus = reverse(Navigation.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+        menus = reverse(Navigation.snippet_viewset.get_url_name("list"))
         jobs.append(Job(_("Menus and wordings"), _("Main menu, footer and names, by language."), menus, "list-ul"))
     if user.has_perm("theme.change_branding"):
         branding = reverse("wagtailsettings:edit", args=[Branding._meta.app_label, Branding._meta.model_name])

@@ -6,6 +6,7 @@ from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
+from config.machine import machine_translator
 from localization.configuring import STANDARD, read_digits, read_fallbacks, read_languages
 from plugins.loading import load
 from search.embedding.origins import read_origins
@@ -287,9 +288,8 @@ LOGGING = {
 # The admin shows previews of our own pages in a frame of the same origin.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
+# Machines that translate, and how far their words and those from memory are trusted.
 SANAD_MACHINE_NEEDS_EDIT = env.flag("SANAD_MACHINE_NEEDS_EDIT", default=True)
 SANAD_MACHINE_SEND_CLOSED = env.flag("SANAD_MACHINE_SEND_CLOSED", default=False)
 SANAD_MEMORY_NEEDS_EDIT = env.flag("SANAD_MEMORY_NEEDS_EDIT", default=False)
-from config.machine import machine_translator
-
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(env)

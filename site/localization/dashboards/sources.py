@@ -75,5 +75,5 @@ def source_snippets(model: type[Any]) -> QuerySet[Any]:
 
 def title_field(model: type[Model]) -> str:
     """Return the name of the field that stands for a snippet in lists: its first short text."""
-    names = [field.name for field in model._meta.get_fields() if isinstance(field, CharField) and field.name != "slug"]
-    return next((name for name in names if not model._meta.get_field(name).choices), "pk")
+    fields = [field for field in model._meta.get_fields() if isinstance(field, CharField) and field.name != "slug"]
+    return next((field.name for field in fields if not field.choices), "pk")

@@ -43,7 +43,7 @@ class LanguageView(EditorsReport):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def page_title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         """With the language."""
         return gettext("Translations into %(language)s") % {"language": language_info(self.locale.language_code).name}
 

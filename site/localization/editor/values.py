@@ -84,7 +84,7 @@ def names_of_values(units: Iterable[Unit], user: Any) -> dict[int, str]:
         if model is None or not str(unit.source_value).isdecimal():
             names[unit.pk] = str(unit.source_value or "")
         else:
-            wanted[model][unit.pk] = int(unit.source_value)
+            wanted[model][unit.pk] = int(str(unit.source_value))
     for model, keys in wanted.items():
         rows = model._base_manager.filter(pk__in=keys.values())
         if model is Page:

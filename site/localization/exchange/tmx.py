@@ -44,7 +44,9 @@ def write(entries: Iterable[MemoryEntry], *, source_code: str) -> Iterator[str]:
 
 def content(html: str) -> str:
     """Return inline HTML as TMX writes it: the two tags of a pair as `<bpt>` and `<ept>`, the rest as `<ph>`."""
-    out, number, open_pairs = [], 0, []
+    out: list[str] = []
+    open_pairs: list[int] = []
+    number = 0
     for piece, name in names_of(pieces_of(html)):
         if isinstance(piece, str):
             for text, sign in split_unwritable(piece):

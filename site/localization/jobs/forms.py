@@ -56,7 +56,9 @@ class RequestForm(forms.Form):
         help_text=_("So that you find it again; empty: the title of the first page."),
     )
     due = forms.DateField(label=_("Due"), required=False, widget=DAY)
-    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int, required=False, empty_value=0)
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Priority.choices, coerce=int, required=False, empty_value=Priority.NORMAL
+    )  # type: ignore[arg-type]
     note = forms.CharField(
         label=_("Note for translators"),
         required=False,

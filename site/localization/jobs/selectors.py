@@ -53,7 +53,7 @@ def progress_of(job: TranslationJob, user: Any) -> list[Progress]:
         translating=Count("pk", filter=left & Q(translation__stage=Stage.TRANSLATING)),
         words=Sum(F("translation__words_total"), filter=left, default=0),
     )  # fmt: skip
-    known = {row["translation__locale"]: row for row in rows}
+    known: dict[Any, dict[str, Any]] = {row["translation__locale"]: dict(row) for row in rows}
     progress = []
     for each in job.languages.select_related("locale", "assignee").order_by("locale__language_code"):
         code, row = each.locale.language_code, known.get(each.locale_id, {})

@@ -73,7 +73,7 @@ def job_attach(*, job: TranslationJob) -> int:
         JobItem.objects.bulk_create([_item(job, row) for row in rows], ignore_conflicts=True, batch_size=AT_ONCE)
         _ask([row for row in rows if not _is_done(row)], job, language)
         made += len(rows)
-    run = BackgroundRun.objects.filter(pk=job.run_id).first()
+    run = BackgroundRun.objects.filter(pk=job.run_id or 0).first()
     if run is not None and run.state not in UNDER_WAY:
         _tell(job)
     return made
@@ -125,7 +125,7 @@ def job_cancel(*, job: TranslationJob, user: Any) -> None:
     from localization.runs import run_cancel
 
     _must_manage(job, user)
-    run = BackgroundRun.objects.filter(pk=job.run_id, state__in=UNDER_WAY).first()
+    run = BackgroundRun.objects.filter(pk=job.run_id or 0, state__in=UNDER_WAY).first()
     if run is not None:
         run_cancel(run)
     waiting = Translation.objects.filter(job_items__job=job, job_items__done=None, stage=Stage.TO_DO)
@@ -177,9 +177,10 @@ def _ask(rows: list[Translation], job: TranslationJob, language: JobLanguage) ->
     for row in rows:
         row.due = min(filter(None, (row.due, job.due)), default=None)
         row.priority = max(row.priority, job.priority)
-        if row.assignee_id is None and row.pk in may_have and row.stage != Stage.REVIEW:
-            row.assignee = language.assignee
-            what, note = TranslationEvent.What.ASSIGNED, language.assignee.display_name()
+        person = language.assignee
+        if person and row.assignee_id is None and row.pk in may_have and row.stage != Stage.REVIEW:
+            row.assignee = person
+            what, note = TranslationEvent.What.ASSIGNED, person.display_name()
             events.append(TranslationEvent(translation=row, what=what, user_id=job.user_id, words=row.words_total, note=note))
     Translation.objects.bulk_update(rows, ["due", "priority", "assignee"], batch_size=200)
     TranslationEvent.objects.bulk_create(events, batch_size=AT_ONCE)

@@ -29,7 +29,9 @@ class Protected:
 
 def protect(html: str, names: Iterable[str] = ()) -> Protected:
     """Put an empty element for each placeholder and name of a text; its tags stay, engines know how to keep those."""
-    out, kept, at = [], [], 0
+    out: list[str] = []
+    kept: list[str] = []
+    at = 0
     for part in parts_of(html, names):
         if part.kind != "tag":
             out += [html[at : part.start], f'<x id="p{len(kept)}"></x>']

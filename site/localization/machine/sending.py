@@ -35,7 +35,7 @@ def _sources(translations: list[Translation]) -> dict[tuple[Any, int], Any]:
     by_type: defaultdict[Any, list[Translation]] = defaultdict(list)
     for each in translations:
         by_type[each.content_type].append(each)
-    found = {}
+    found: dict[tuple[Any, int], Any] = {}
     for content_type, those in by_type.items():
         model = content_type.model_class()
         if model is not None and issubclass(model, HelpPage):

@@ -90,7 +90,8 @@ class _Merging:
         for name in sorted(old.keys() & new.keys()):
             pairs = _alike(old[name], new[name])
             taken = {id(pair.unit) for pair in pairs} | {id(pair.segment) for pair in pairs}
-            units, segments = ([each for each in some if id(each) not in taken] for some in (old[name], new[name]))
+            units = [each for each in old[name] if id(each) not in taken]
+            segments = [each for each in new[name] if id(each) not in taken]
             found += pairs + self._left_alone(units, segments)
         self._take(self.living, found)
         self.merged.change += found

@@ -95,4 +95,4 @@ def _write(catalogue: polib.POFile, path: Path) -> None:
         unfinished = path.with_suffix(f"{suffix}.{os.getpid()}")
         save(str(unfinished))
         unfinished.replace(path.with_suffix(suffix))
-    trans_real.check_for_language.cache_clear()
+    trans_real.check_for_language.cache_clear()  # type: ignore[attr-defined]

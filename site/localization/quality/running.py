@@ -67,7 +67,7 @@ def checks_of(
     )
     found = [finding for check in _checks_for(unit) for finding in check(given)]
     waived = [replace(finding, waived=waived_by(unit, finding)) for finding in found]
-    return sorted(waived, key=lambda finding: (ORDER[finding.severity], finding.start))  # type: ignore[index]
+    return sorted(waived, key=lambda finding: (ORDER[finding.severity], finding.start))
 
 
 def findings_of(unit: Unit) -> list[Finding]:

@@ -41,7 +41,7 @@ def targets_of(translations: Iterable[Translation]) -> dict[int, Any]:
     for each in translations:
         if each.object_id:
             by_type.setdefault(each.content_type_id, {})[each.object_id] = each.pk
-    found = {}
+    found: dict[int, Any] = {}
     for content_type, pks in by_type.items():
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model is not None:

@@ -79,7 +79,7 @@ def review_follow(translation: Translation) -> None:
 
     if (state := review_state(translation)) is None or state.stamp == words_stamp(translation):
         return
-    draft_save(translation, user=get_user_model()._default_manager.filter(pk=translation.assignee_id).first())
+    draft_save(translation, user=get_user_model()._default_manager.filter(pk=translation.assignee_id or 0).first())
     state.refresh_from_db()
     state.revision, state.stamp = target_of(translation).latest_revision, words_stamp(translation)
     state.save()

@@ -47,7 +47,7 @@ def joined(template: str, pieces: list[tuple[str, dict[str, Any]]]) -> str:
     """Return the rich text of a template and its pieces. Tags that no piece of the source had become their text."""
     soup = BeautifulSoup(template, "html.parser")
     for place in soup.find_all("text"):
-        html, attributes = pieces[int(place.get("position"))]
+        html, attributes = pieces[int(str(place["position"]))]
         place.replace_with(_piece(html, attributes))
     return str(soup)
 

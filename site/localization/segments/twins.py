@@ -39,6 +39,8 @@ def twins_of(found: Iterable[Found], locale: Any) -> Twins:
 
 def _twins(model: Any, keys: set[Any], locale: Any, **only: Any) -> dict[Any, Any]:
     names = dict(model._base_manager.filter(pk__in=keys).exclude(locale=locale).values_list("pk", "translation_key"))
-    there = model._base_manager.filter(locale=locale, translation_key__in=set(names.values()), **only) if names else ()
-    twins = dict(there.values_list("translation_key", "pk")) if names else {}
+    if not names:
+        return {}
+    there = model._base_manager.filter(locale=locale, translation_key__in=set(names.values()), **only)
+    twins = dict(there.values_list("translation_key", "pk"))
     return {pk: twins[key] for pk, key in names.items() if key in twins}

@@ -39,7 +39,7 @@ class TermForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if self.for_user is not None:
             led = [locale.pk for locale in locales_to_lead(self.for_user)]
-            self.fields["locale"].queryset = Locale.objects.filter(pk__in=led)  # type: ignore[attr-defined]
+            self.fields["locale"].queryset = Locale.objects.filter(pk__in=led)
 
     def clean(self) -> dict[str, Any]:
         """Two languages, and something to say."""
