@@ -57,8 +57,12 @@ class RequestForm(forms.Form):
     )
     due = forms.DateField(label=_("Due"), required=False, widget=DAY)
     priority = forms.TypedChoiceField(
-        label=_("Priority"), choices=Priority.choices, coerce=int, required=False, empty_value=Priority.NORMAL
-    )  # type: ignore[arg-type]
+        label=_("Priority"),
+        choices=Priority.choices,
+        coerce=int,
+        required=False,
+        empty_value=Priority.NORMAL,  # type: ignore[arg-type]
+    )
     note = forms.CharField(
         label=_("Note for translators"),
         required=False,
