@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString
 from bs4 import Tag as SoupTag
+from bs4.element import NavigableString
 from bs4.exceptions import ParserRejectedMarkup
 from django.utils.translation import gettext as _
 from wagtail_localize.strings import INLINE_TAGS
