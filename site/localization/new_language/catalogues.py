@@ -95,4 +95,5 @@ def _write(catalogue: polib.POFile, path: Path) -> None:
         unfinished = path.with_suffix(f"{suffix}.{os.getpid()}")
         save(str(unfinished))
         unfinished.replace(path.with_suffix(suffix))
-    trans_real.check_for_language.cache_clear()  # type: ignore[attr-defined]
+    # Django remembers for which languages it found no catalogue; it forgets when it is told of others.
+    trans_real.reset_cache(setting="LANGUAGES")  # type: ignore[attr-defined]
