@@ -60,13 +60,16 @@ def reading_context(
     notes: Notes = {}
     markup, toc = _rendered(shown, family, about, links_into, reader, {**(told or {}), NOTES: notes}, companion)
     ancestors = _led_into(family, family.ancestors(page.path), links_into)
-    siblings = family.siblings(page.path) if page.depth > 3 else []
+    beside = family.siblings(page.path) if page.depth > 3 else []
+    # Beside a page that stands in for one, its readers find their own language wherever there is some.
+    siblings = _led_into(family, beside, links_into) if fallback else beside
     source = family.by_id.get(page.alias_of_id) if page.alias_of_id else None
     notice = untranslated(page, source, fallback)
     language = code_of(source.locale_id if source else page.locale_id)
     crumbs = hooks.breadcrumbs([Link(each.title, each.url) for each in ancestors], page=about, reader=reader)
     previous, following = _neighbours(siblings, page)
-    related = [_link(each, page) for each in companion.related(family, _beside(siblings, page))]
+    next_to_read = companion.related(family, _following(beside, page))
+    related = [_link(each, page) for each in (_led_into(family, next_to_read, links_into) if fallback else next_to_read)]
     head = head_of(page, about, chrome, reader)
     # What stands in for another page is known to other sites by its own address alone.
     social = social_of(about, head, chrome, request) if is_public(page) and not fallback else None
@@ -127,7 +130,10 @@ def _family(
     linked = linked_page_ids(raw) | menu_page_ids(around, look) | companion.linked_ids() | set(succession.page_ids)
     if page.alias_of_id:
         linked.add(page.alias_of_id)
-    return family_of(page, user=request.user, linked_ids=linked, page_ids=companion.page_ids(raw))
+    alone = companion.page_ids(raw)
+    if fallback:  # what is near it, too, may be there in the reader's language
+        linked, alone = linked | alone, set()
+    return family_of(page, user=request.user, linked_ids=linked, page_ids=alone, siblings_translated=fallback is not None)
 
 
 def _rendered(
@@ -178,7 +184,7 @@ def _neighbours(siblings: list[Relative], page: HelpPage) -> tuple[Link | None, 
     return next((_link(each, page) for each in before), None), next((_link(each, page) for each in after), None)
 
 
-def _beside(siblings: list[Relative], page: HelpPage) -> list[Relative]:
+def _following(siblings: list[Relative], page: HelpPage) -> list[Relative]:
     """The next pages of the same shelf, from the top again after the last."""
     position = next((i for i, each in enumerate(siblings) if each.pk == page.pk), 0)
     return (siblings[position + 1 :] + siblings[:position])[:RELATED]
