@@ -13,13 +13,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def english(homes):
+def original(homes):
     return add_page(homes["en"], CategoryPage, "Returns", slug="returns")
 
 
 @pytest.fixture
-def arabic(homes, english):
-    return add_page(homes["ar"], CategoryPage, "الإرجاع", slug="irja", translation_key=english.translation_key)
+def arabic(homes, original):
+    return add_page(homes["ar"], CategoryPage, "الإرجاع", slug="irja", translation_key=original.translation_key)
 
 
 def menu(client, address) -> tuple[str, str]:
@@ -29,36 +29,36 @@ def menu(client, address) -> tuple[str, str]:
     return there, others
 
 
-def test_a_translation_is_called_by_its_own_title(english, arabic, client):
+def test_a_translation_is_called_by_its_own_title(original, arabic, client):
     there, _others = menu(client, "/en/returns/")
     assert 'href="/ar/irja/"' in there
     assert "الإرجاع" in there
 
 
-def test_a_language_without_the_page_is_not_among_those_that_have_it(english, arabic, client):
+def test_a_language_without_the_page_is_not_among_those_that_have_it(original, arabic, client):
     there, others = menu(client, "/en/returns/")
     assert 'hreflang="fa"' not in there
     assert 'hreflang="fa"' in others
 
 
-def test_the_current_language_is_marked(english, arabic, client):
+def test_the_current_language_is_marked(original, arabic, client):
     there, _others = menu(client, "/ar/irja/")
     assert there.count("aria-current") == 1
     assert 'aria-current="true"' in there.partition('hreflang="ar"')[2].partition("</a>")[0]
 
 
-def test_a_translation_for_others_is_not_told_of(english, homes, client):
-    fields = {"slug": "irja", "translation_key": english.translation_key, "audience": Audience.CUSTOMER}
+def test_a_translation_for_others_is_not_told_of(original, homes, client):
+    fields = {"slug": "irja", "translation_key": original.translation_key, "audience": Audience.CUSTOMER}
     add_page(homes["ar"], CategoryPage, "سر", **fields)
     assert "سر" not in "".join(menu(client, "/en/returns/"))
 
 
-def test_the_title_of_a_page_behind_a_password_is_not_told(english, arabic, client):
+def test_the_title_of_a_page_behind_a_password_is_not_told(original, arabic, client):
     PageViewRestriction.objects.create(page=arabic, restriction_type="password", password="sesame")
     assert "الإرجاع" not in "".join(menu(client, "/ar/irja/"))
 
 
-def test_where_a_page_stands_in_for_another_its_own_languages_are_offered(english, client):
+def test_where_a_page_stands_in_for_another_its_own_languages_are_offered(original, client):
     there, others = menu(client, "/fa/returns/")
     assert 'href="/en/returns/"' in there
     assert 'href="/fa/"' in others
