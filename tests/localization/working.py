@@ -40,10 +40,13 @@ def say_all(translation: Translation, say: Say = in_persian, *, user: Any = None
 
 
 def published(source: Any, code: str = "fa", say: Say = in_persian, *, user: Any = None) -> Translation:
-    """Return a translation of which readers have every word; what is above it is published, too."""
+    """Return a translation of which readers have every word; what is above it is published, too.
+
+    `user` publishes; the words are nobody's, for nobody approves their own.
+    """
     translation = begun(source, code, user=user)
     for above in translation.page.get_ancestors().filter(depth__gt=2, live=False) if translation.page else ():
         published(above.specific.get_translation(translation.source_locale), code, say, user=user)
-    say_all(translation, say, user=user)
+    say_all(translation, say)
     translation_publish(translation, user=user)
     return translation
