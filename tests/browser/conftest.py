@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 START_SECONDS = 60
-PATIENCE = 90_000
-"""Milliseconds a step may take: two workers and two servers share the machine that runs the whole suite."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 class Demo:
@@ -100,7 +101,7 @@ def open_page(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
         )
         contexts.append(context)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
         page.on("console", lambda message: _note(complaints, path, message))
