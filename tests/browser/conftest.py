@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 START_SECONDS = 60
-PATIENCE = 90_000
-"""Milliseconds a step may take: two workers and two servers share the machine that runs the whole suite."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 class Demo:
@@ -91,19 +92,24 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture
 def open_page(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
-    """Open an address in a window of its own; scripts that fail or are refused by the policy fail the test."""
+    """Open an address in a window of its own; scripts that fail or are refused by the policy fail the test.
+
+    `refused`: the status with which the server may answer; the console tells of it as of an error.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_(path: str, *, width: int = 1280, scheme: Any = "light", scripts: bool = True, **options: Any) -> Page:
+    def open_(
+        path: str, *, width: int = 1280, scheme: Any = "light", scripts: bool = True, refused: str = "404", **options: Any
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
         )
         contexts.append(context)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
-        page.on("console", lambda message: _note(complaints, path, message))
+        page.on("console", lambda message: _note(complaints, path, message, refused))
         page.goto(demo.address + path)
         return page
 
@@ -113,10 +119,10 @@ def open_page(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
-def _note(complaints: list[str], path: str, message: object) -> None:
+def _note(complaints: list[str], path: str, message: object, refused: str) -> None:
     # A missing page says so in the console as well; that is no fault of a script.
     text = getattr(message, "text", "")
-    if getattr(message, "type", "") == "error" and "404 (Not Found)" not in text:
+    if getattr(message, "type", "") == "error" and f"a status of {refused} " not in text:
         complaints.append(f"{path}: {text}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.conftest import ROOT
 
@@ -205,7 +205,8 @@ def test_two_answers_on_a_page_have_no_id_in_common(voting: None, open_page: Any
         page.locator(".answer-vote:visible a").nth(1).click()
         page.wait_for_timeout(1200)
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
-    assert page.locator(".feedback--answer textarea").count() == 2 and len(ids) == len(set(ids))
+    expect(page.locator(".feedback--answer textarea")).to_have_count(2)
+    assert len(ids) == len(set(ids))
 
 
 def test_without_scripts_the_link_leads_to_a_form_that_votes(voting: None, open_page: Any) -> None:

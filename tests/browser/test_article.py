@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.waiting import until
+from tests.browser.waiting import stands_at, until
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +75,7 @@ def test_a_chosen_entry_leads_to_its_heading(open_page, language):
     page.click(".toc--inline li:nth-child(2) a")
     arrived = "(id) => Math.abs(document.getElementById(id).getBoundingClientRect().top) < 160"
     until(page, arrived, arg=anchors(page)[1])  # it glides there
-    assert page.locator(".toc--inline[open]").count() == 0
+    expect(page.locator(".toc--inline[open]")).to_have_count(0)
 
 
 @BOTH
@@ -84,10 +85,10 @@ def test_a_picture_opens_by_keyboard_and_gives_the_focus_back(open_page, languag
     opener.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog.lightbox[open]")
-    assert dialog.count() == 1
+    expect(dialog).to_have_count(1)
     assert dialog.evaluate("(element) => element.contains(document.activeElement)")
     page.keyboard.press("Escape")
-    assert dialog.count() == 0
+    expect(dialog).to_have_count(0)
     assert opener.evaluate("(element) => element === document.activeElement")
 
 
@@ -109,20 +110,20 @@ def test_the_close_button_stands_at_the_end_of_the_line(open_page, language):
     x = page.locator(".lightbox__close").bounding_box()["x"]
     assert (x > 640) is (language == "en")
     page.locator(".lightbox__close").click()
-    assert page.locator("dialog.lightbox[open]").count() == 0
+    expect(page.locator("dialog.lightbox[open]")).to_have_count(0)
 
 
 def test_a_click_beside_the_picture_closes_it(open_page):
     page = open_page(ARTICLE.format("en"))
     page.locator(".figure__open").first.click()
     page.mouse.click(8, 450)
-    assert page.locator("dialog.lightbox[open]").count() == 0
+    expect(page.locator("dialog.lightbox[open]")).to_have_count(0)
 
 
 def test_without_scripts_pictures_stand_where_they_are(open_page):
     page = open_page(ARTICLE.format("en"), scripts=False)
-    assert page.locator(".prose figure img").first.is_visible()
-    assert page.locator(".figure__open").count() == 0
+    expect(page.locator(".prose figure img").first).to_be_visible()
+    expect(page.locator(".figure__open")).to_have_count(0)
 
 
 TERM = "a.term[data-term]"
@@ -135,7 +136,7 @@ def test_a_term_shows_what_it_means_and_stays_in_the_window(open_page, language,
     word = page.locator(TERM).first
     word.click()
     note = page.locator(".term-note:popover-open")
-    assert note.count() == 1
+    expect(note).to_have_count(1)
     box = note.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= 900
     assert word.get_attribute("aria-expanded") == "true"
@@ -146,14 +147,14 @@ def test_a_term_works_by_keyboard(open_page):
     word = page.locator(TERM).first
     word.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".term-note:popover-open").count() == 1
+    expect(page.locator(".term-note:popover-open")).to_have_count(1)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "term-note__more"
     page.keyboard.press("Escape")
-    assert page.locator(".term-note:popover-open").count() == 0
+    expect(page.locator(".term-note:popover-open")).to_have_count(0)
     assert word.evaluate("(element) => element === document.activeElement")
     page.keyboard.press(" ")
-    assert page.locator(".term-note:popover-open").count() == 1
+    expect(page.locator(".term-note:popover-open")).to_have_count(1)
 
 
 def test_a_second_press_and_a_press_elsewhere_close_the_explanation(open_page):
@@ -161,22 +162,22 @@ def test_a_second_press_and_a_press_elsewhere_close_the_explanation(open_page):
     word, note = page.locator(TERM).first, page.locator(".term-note:popover-open")
     for elsewhere in (word, page.locator("h1")):
         word.click()
-        assert note.count() == 1
+        expect(note).to_have_count(1)
         elsewhere.click()
-        assert note.count() == 0
+        expect(note).to_have_count(0)
 
 
 def test_a_term_works_by_touch(open_page):
     page = open_page(ARTICLE.format("en"), width=390, has_touch=True)
     page.locator(TERM).first.tap()
-    assert page.locator(".term-note:popover-open").count() == 1
+    expect(page.locator(".term-note:popover-open")).to_have_count(1)
 
 
 def test_without_scripts_a_term_is_a_link(open_page):
     page = open_page(ARTICLE.format("en"), scripts=False)
     target = page.locator(TERM).first.get_attribute("href")
     page.locator(TERM).first.click()
-    assert page.url.endswith(target)
+    stands_at(page, target)
 
 
 @BOTH
@@ -191,7 +192,7 @@ def test_paper_has_every_answer_the_terms_and_where_it_comes_from(open_page, lan
     assert visible
     assert page.locator(".print-head").is_visible() and page.locator(".print-foot").is_visible()
     assert ARTICLE.format(language) in page.locator(".print-head").inner_text()
-    assert page.locator(".term-note").first.is_visible()
+    expect(page.locator(".term-note").first).to_be_visible()
     for gone in (".header", ".footer", ".toc--inline", ".neighbours", ".related", ".feedback", ".page-tools"):
         assert not page.locator(gone).first.is_visible(), gone
 

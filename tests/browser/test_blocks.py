@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.waiting import until
 
@@ -91,7 +92,7 @@ def test_paper_shows_all_tabs(with_blocks):
     page = with_blocks(TABS.format("x"), "tabs")
     page.emulate_media(media="print")
     until(page, "[...document.querySelectorAll('.tabs__panel')].every(each => each.offsetHeight > 20)")
-    assert not page.locator("[role=tablist]").is_visible()
+    expect(page.locator("[role=tablist]")).to_be_hidden()
 
 
 def test_a_video_asks_its_provider_only_once_it_is_started(with_blocks):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.faq_pages import making
+from tests.browser.waiting import stands_at
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +23,7 @@ def test_an_address_opens_and_focuses_its_answer(open_page, slug):
     page = open_page(f"/en/styles-{slug}/#can-i-pay-in-cash")
     page.wait_for_selector("#can-i-pay-in-cash:focus")
     assert page.evaluate(OPEN) == ["can-i-pay-in-cash"]
-    assert page.locator("#can-i-pay-in-cash").is_visible()
+    expect(page.locator("#can-i-pay-in-cash")).to_be_visible()
 
 
 def test_an_address_in_letters_of_another_script_opens_its_answer(open_page):
@@ -42,7 +44,7 @@ def test_a_changed_address_opens_a_closed_tab(open_page):
     page = open_page("/en/styles-tabs/")
     page.evaluate("location.hash = 'can-i-change-the-address'")
     page.wait_for_selector("#can-i-change-the-address:focus")
-    assert page.locator("[role=tab][aria-selected=true]").inner_text() == "Delivery"
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_text("Delivery")
 
 
 def test_an_address_uncovers_what_is_filtered_away(open_page):
@@ -67,15 +69,15 @@ def test_a_malformed_address_does_nothing(open_page, slug, fragment):
 def test_what_is_opened_is_in_the_address(open_page):
     page = open_page("/en/styles-toggle-list/")
     page.locator("summary", has_text="cash").click()
-    assert page.url.endswith("#can-i-pay-in-cash")
+    stands_at(page, "#can-i-pay-in-cash")
     page.locator("summary", has_text="box").click()
-    assert page.url.endswith("#do-i-have-to-keep-the-original-box")
+    stands_at(page, "#do-i-have-to-keep-the-original-box")
 
 
 def test_what_is_closed_leaves_the_address(open_page):
     page = open_page("/en/styles-toggle-list/?from=mail#can-i-pay-in-cash")
     page.locator("summary", has_text="cash").click()
-    assert page.url.endswith("/styles-toggle-list/?from=mail")
+    stands_at(page, "/styles-toggle-list/?from=mail")
 
 
 def test_opening_makes_no_steps_in_the_history(open_page):
@@ -92,14 +94,14 @@ def test_a_tab_is_in_the_address(open_page):
     assert address.endswith("#topic-payment")
     page.evaluate("localStorage.clear()")
     page.reload()
-    assert page.locator("[role=tab][aria-selected=true]").inner_text() == "Payment"
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_text("Payment")
 
 
 def test_a_tab_that_is_reached_by_a_key_is_in_the_address(open_page):
     page = open_page("/en/styles-tabs/")
     page.focus("[role=tab][aria-selected=true]")
     page.keyboard.press("ArrowRight")
-    assert page.url.endswith("#topic-delivery")
+    stands_at(page, "#topic-delivery")
 
 
 def test_a_link_to_where_the_address_points_opens_it_again(open_page):
@@ -136,4 +138,4 @@ def test_words_found_in_the_page_open_their_answer(open_page):
     panel = page.locator(".tabs__panel").nth(2)
     assert panel.get_attribute("hidden") == "until-found"
     panel.evaluate("(each) => each.dispatchEvent(new Event('beforematch', { bubbles: true }))")
-    assert page.locator("[role=tab][aria-selected=true]").inner_text() == "Payment"
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_text("Payment")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.faq_pages import making
 
@@ -82,7 +83,7 @@ def test_the_button_for_all_follows_what_is_open(open_page):
     page = open_page("/en/styles-toggle-list/")
     for question in page.locator(".faq summary").all():
         question.click()
-    assert page.get_by_role("button", name="Close all answers").is_visible()
+    expect(page.get_by_role("button", name="Close all answers")).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.faq_pages import STYLES, WORDS, making
@@ -97,14 +98,14 @@ def test_without_scripts_every_answer_can_be_read(open_page, slug):
 
 def test_without_scripts_tabs_are_panels_under_headings(open_page):
     page = open_page("/en/styles-tabs/", scripts=False)
-    assert not page.locator("[role=tablist]").is_visible()
+    expect(page.locator("[role=tablist]")).to_be_hidden()
     assert page.locator(".tabs__label").all_text_contents() == ["Returns", "Delivery", "Payment"]
     assert all(each.is_visible() for each in page.locator(".tabs__label").all())
 
 
 def test_without_scripts_an_address_opens_its_answer(open_page):
     page = open_page("/en/styles-accordion/#can-i-pay-in-cash", scripts=False)
-    assert page.locator("#can-i-pay-in-cash").is_visible()
+    expect(page.locator("#can-i-pay-in-cash")).to_be_visible()
 
 
 def test_without_scripts_there_is_no_dead_control(open_page):

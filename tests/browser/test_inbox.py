@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import signed_in
 from tests.browser.waiting import until
@@ -52,7 +53,7 @@ def inbox(open_page, demo):
 
 
 def test_a_comment_is_found_settled_answered_and_its_place_opened(inbox, demo):
-    assert inbox.get_attribute("html", "dir") == "rtl"
+    expect(inbox.locator("html")).to_have_attribute("dir", "rtl")
     with inbox.expect_navigation():
         inbox.click(f".inbox__comment a:has-text('{WORDS}')")
     address = inbox.url
@@ -60,12 +61,12 @@ def test_a_comment_is_found_settled_answered_and_its_place_opened(inbox, demo):
     inbox.check("input[name=state][value=planned]")
     with inbox.expect_navigation():
         inbox.click("button[name=save]")
-    assert inbox.is_checked("input[name=state][value=planned]")
+    expect(inbox.locator("input[name=state][value=planned]")).to_be_checked()
 
     inbox.fill("textarea[name=text]", "الزر في أعلى الصفحة.")
     with inbox.expect_navigation():
         inbox.click("form:has(input[name=answer]) button[type=submit]")
-    assert inbox.is_visible(".inbox-comment__mail--sent")
+    expect(inbox.locator(".inbox-comment__mail--sent")).to_be_visible()
     assert "reader@example.org" not in inbox.content()
 
     with inbox.expect_navigation():

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.waiting import until
@@ -36,7 +37,7 @@ def nth(page, number):
 
 def test_an_answer_comes_when_its_question_is_opened(open_page):
     page = open_page("/en/long/")
-    assert page.locator(ANSWER).count() == 0
+    expect(page.locator(ANSWER)).to_have_count(0)
     nth(page, 3).locator("summary").click()
     assert "Keep the slip." in nth(page, 3).locator(ANSWER).inner_text()
 
@@ -72,7 +73,7 @@ def test_what_is_opened_is_in_the_address(open_page):
 def test_a_malformed_address_does_nothing(open_page, fragment):
     page = open_page(f"/en/long/#{fragment}")
     page.wait_for_load_state("load")
-    assert page.locator(".long-list details[open]").count() == 0
+    expect(page.locator(".long-list details[open]")).to_have_count(0)
 
 
 def test_the_list_narrows_while_one_types(open_page):
@@ -98,7 +99,7 @@ def test_an_address_uncovers_what_is_filtered_away(open_page):
     page.fill("#long-list-filter", "nothing has these words")
     page.evaluate("(slug) => { location.hash = slug }", slug)
     page.wait_for_selector(ANSWER)
-    assert nth(page, 9).is_visible()
+    expect(nth(page, 9)).to_be_visible()
 
 
 def test_an_address_clears_the_filter_that_hid_its_question(open_page):
@@ -114,7 +115,7 @@ def test_escape_empties_the_field(open_page):
     page = open_page("/en/long/")
     page.fill("#long-list-filter", "nothing has these words")
     page.keyboard.press("Escape")
-    assert nth(page, 0).is_visible()
+    expect(nth(page, 0)).to_be_visible()
 
 
 def test_arrows_home_and_end_move_between_questions(open_page):
@@ -149,7 +150,7 @@ def test_an_answer_that_came_at_last_is_not_said_to_have_failed(open_page):
     nth(page, 3).locator("summary").click()
     nth(page, 3).locator("summary").click()
     page.wait_for_selector(ANSWER)
-    assert not failed.is_visible()
+    expect(failed).to_be_hidden()
 
 
 def test_without_scripts_a_question_leads_to_its_own_page(open_page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import signed_in
 from tests.browser.waiting import until
@@ -131,7 +132,7 @@ def test_customers_get_no_palette(open_page, demo):
         page.goto(demo.address + "/en/")
         page.wait_for_selector(".menu__name", state="attached")
         page.wait_for_load_state("networkidle")
-        assert page.locator("dialog.palette").count() == 0
+        expect(page.locator("dialog.palette")).to_have_count(0)
 
 
 def test_a_customer_gets_404(open_page, demo):
@@ -146,7 +147,7 @@ def test_a_chip_that_is_taken_off_is_a_word(desk, demo):
     looked_up(desk, "late 34 days")
     desk.click(".facts__one[data-topic=days]")
     desk.wait_for_selector(".facts__one--off")
-    assert desk.locator("[role=option] .hit__why").count() == 0
+    expect(desk.locator("[role=option] .hit__why")).to_have_count(0)
 
 
 def test_the_page_shows_what_can_be_done_with_the_chosen_hit(desk, demo):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import signed_in
+from tests.browser.waiting import stands_at
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +50,7 @@ def test_a_vote_is_answered_in_place(open_page, language):
     page.locator(".feedback").scroll_into_view_if_needed()
     page.locator("form[action*='/feedback/'] button[value=yes]").click()
     page.wait_for_selector(".feedback [role=status]")
-    assert page.url.endswith("/returns/return-something/")
+    stands_at(page, "/returns/return-something/")
 
 
 def test_a_vote_works_without_scripts(open_page):
@@ -60,8 +62,8 @@ def test_a_vote_works_without_scripts(open_page):
 
 def test_everything_is_readable_without_scripts(open_page):
     page = open_page("/ar/returns/return-something/", scripts=False)
-    assert page.locator("main h1").is_visible()
-    assert page.locator(".prose details > summary").first.is_visible()
+    expect(page.locator("main h1")).to_be_visible()
+    expect(page.locator(".prose details > summary").first).to_be_visible()
 
 
 def test_the_chosen_theme_lasts(open_page):
@@ -77,7 +79,7 @@ def test_the_language_menu_keeps_the_page(open_page):
     page.click(".menu--language > summary")
     page.click(".menu--language a[hreflang=ar]")
     page.wait_for_load_state()
-    assert page.url.endswith("/ar/returns/return-something/")
+    stands_at(page, "/ar/returns/return-something/")
     assert page.evaluate("document.documentElement.dir") == "rtl"
 
 

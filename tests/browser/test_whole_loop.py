@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import signed_in
 
@@ -50,7 +51,7 @@ def test_a_reader_says_no_and_an_editor_mends_it(open_page, demo):
         with editor.expect_navigation():
             editor.click("button:has-text('Close the ticked ones')")
         editor.goto(comment)
-        assert editor.is_checked("input[name=state][value=done]")
+        expect(editor.locator("input[name=state][value=done]")).to_be_checked()
 
     assert "Print the label at home" in open_page(ARTICLE).content()
     demo.run(COUNTED_ANEW)

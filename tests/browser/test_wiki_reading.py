@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import signed_in
 from tests.browser.test_looks import RULES
@@ -60,7 +61,7 @@ def test_without_scripts_a_page_is_watched_by_a_form(open_page, demo):
     with reading(open_page, demo, scripts=False) as page:
         go(page, demo, "page", "en")
         page.click("#wiki-mark-watch")
-        assert page.get_attribute("#wiki-mark-watch", "aria-pressed") == "true"
+        expect(page.locator("#wiki-mark-watch")).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_handbook_is_made_and_downloaded(open_page, demo):

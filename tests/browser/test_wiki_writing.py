@@ -134,19 +134,21 @@ def test_markdown_is_understood_while_typing(form, demo):
 
 def test_what_two_writers_save_at_once_is_both_kept(open_page, demo):
     demo.run(SPACE)
-    with signed_in(open_page, demo, "demo-lead") as first, signed_in(open_page, demo, "demo-agent") as second:
+    lead = signed_in(open_page, demo, "demo-lead")
+    agent = signed_in(open_page, demo, "demo-agent", refused="400")  # what is saved while typing, over another's words
+    with lead as first, agent as second:
         for window in (first, second):
             at_the_form(window, demo)
         for window, word in ((first, " by the lead"), (second, " by the agent")):
             window.locator(EDITOR).first.click()
             window.keyboard.press("End")
             window.keyboard.type(word, delay=20)
-        first.click("button:has-text('Save draft')")
-        first.wait_for_load_state()
+            window.get_by_text("Saved" if window is first else "Autosave is paused").first.wait_for()
         address = re.search(r"/pages/(\d+)/edit/", first.url)
         assert address
         second.click("button:has-text('Save draft')")
-        second.wait_for_load_state()
+        with second.expect_navigation():
+            second.locator("[role=dialog]").get_by_role("button", name="Save draft").click()
         history = second.request.get(f"{demo.address}/admin/pages/{address[1]}/history/results/").text()
         assert "demo-lead" in history and "demo-agent" in history
 

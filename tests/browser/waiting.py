@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-PATIENCE = 20.0
-"""Seconds, for machines that do other things as well."""
+PATIENCE = 90.0
+"""Seconds a step may take: two workers and two servers share the machine that runs the whole suite."""
 
 
 def until(page: Page, expression: str, arg: Any = None) -> None:
@@ -17,3 +18,8 @@ def until(page: Page, expression: str, arg: Any = None) -> None:
     while not page.evaluate(expression, arg):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(50)
+
+
+def stands_at(page: Page, ending: str) -> None:
+    """Wait until the window's address ends with this."""
+    expect(page).to_have_url(re.compile(re.escape(ending) + "$"))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from elasticsearch import Elasticsearch
@@ -60,9 +61,10 @@ class KeptIndexes:
         self._client = Elasticsearch(url, request_timeout=60)
 
     def empty(self) -> None:
-        """Remove every document, and what is no index with aliases: a test may have left a rebuild half done."""
+        """Remove every document, and what a test may have left: a rebuild half done, indexes of languages of its own."""
         indexes = Indexes(self._client, self.prefix)
         indexes.remove_unfinished()
+        indexes.remove(each.name for each in indexes.all() if each.language not in dict(settings.LANGUAGES))
         if names := [each.name for each in indexes.all()]:
             self._client.delete_by_query(
                 index=names, query={"match_all": {}}, conflicts="proceed", refresh=True, ignore_unavailable=True
