@@ -77,7 +77,7 @@ def locales_to_lead(user: Any) -> list[Locale]:
 def public_among(translations: Iterable[Translation]) -> set[int]:
     """Return the primary keys of those whose sources anybody on the internet may read, or whose kind knows no readers.
 
-    Neither behind a password, nor for a group, nor for those who have signed in. One query for each type of source.
+    Published, and neither behind a password, nor for a group, nor for those who have signed in. One query for each type.
     """
     by_type: defaultdict[int, list[Translation]] = defaultdict(list)
     for each in translations:
@@ -87,17 +87,28 @@ def public_among(translations: Iterable[Translation]) -> set[int]:
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model is None:
             continue
-        try:
-            model._meta.get_field("effective_audience")
-        except FieldDoesNotExist:
+        asked = {name: value for name, value in _FOR_ALL.items() if _has(model, name)}
+        if not asked:
             found |= {each.pk for each in those}
             continue
-        rows = model._base_manager.filter(
-            translation_key__in=[each.translation_key for each in those],
-            effective_audience=Audience.PUBLIC,
-            required_groups="",
-            **({"unlisted": False} if issubclass(model, HelpPage) else {}),
-        )
+        rows = model._base_manager.filter(translation_key__in=[each.translation_key for each in those], **asked)
         public = set(rows.values_list("translation_key", "locale_id"))
         found |= {each.pk for each in those if (each.translation_key, each.source_locale_id) in public}
     return found
+
+
+_FOR_ALL: dict[str, Any] = {
+    "live": True,
+    "ancestors_live": True,
+    "effective_audience": Audience.PUBLIC,
+    "required_groups": "",
+    "unlisted": False,
+}
+"""What is so of everything that is for all, where its kind has that field."""
+
+
+def _has(model: Any, name: str) -> bool:
+    try:
+        return bool(model._meta.get_field(name))
+    except FieldDoesNotExist:
+        return False

@@ -12,10 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from localization.counting import counts_refresh
-from localization.models import Origin, Unit, UnitState, UnitVersion
+from localization.models import Kind, Origin, Unit, UnitState, UnitVersion
 
 SITTING = timedelta(minutes=10)
 """While one person types on, what they typed before is no version of its own."""
+WAS = "was"
+"""Among a value's attributes while it is outdated: the value of the source that its own was chosen for."""
 
 
 class UnitChanged(Exception):
@@ -49,10 +51,9 @@ def unit_write(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> 
 
     `seen` is the version that the writer saw. Raises UnitChanged when there is a newer one, and saves nothing.
     """
-    current = Unit.objects.select_for_update().get(pk=unit.pk)
-    if seen is not None and seen != current.version:
-        raise UnitChanged(current)
-    _write([Text(current, text)], user)
+    current = _locked(unit, seen)
+    # Who only says that a machine's text is right did not write it: it stays the machine's.
+    _write([_as_it_is(current) if text == current.text else Text(current, text)], user)
     counts_refresh([current.translation_id])
     return current
 
@@ -64,9 +65,7 @@ def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> 
     A half sentence is kept like this, and never published for a whole one. What the unit said before goes to its versions;
     steps of one person within SITTING do not, unless most of the text is gone. Raises UnitChanged as `unit_write` does.
     """
-    current = Unit.objects.select_for_update().get(pk=unit.pk)
-    if seen is not None and seen != current.version:
-        raise UnitChanged(current)
+    current = _locked(unit, seen)
     if text == current.text:
         return current
     now = timezone.now()
@@ -91,13 +90,10 @@ def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> 
 @transaction.atomic
 def unit_value_write(*, unit: Unit, value: Any, user: Any, seen: int | None = None) -> Unit:
     """Save a language's own link, picture, document or page for a unit; None goes back to the source's. Raises UnitChanged."""
-    current = Unit.objects.select_for_update().get(pk=unit.pk)
-    if seen is not None and seen != current.version:
-        raise UnitChanged(current)
-    _keep([current])
-    current.value, current.origin, current.user, current.written = value, Origin.HUMAN, user, timezone.now()
-    current.state, current.version = UnitState.DONE if value is not None else UnitState.TO_DO, current.version + 1
-    current.save()
+    current = _locked(unit, seen)
+    if value != current.value:
+        _keep([current])
+    _write_value(current, value, user)
     return current
 
 
@@ -114,12 +110,38 @@ def units_write(*, texts: Iterable[Text], user: Any) -> int:
 
 
 @transaction.atomic
-def unit_confirm(*, unit: Unit, user: Any) -> Unit:
-    """Say that the text fits what the source says now: nothing of it changes but its state."""
-    current = Unit.objects.select_for_update().get(pk=unit.pk)
-    _write([Text(current, current.text, origin=current.origin, engine=current.engine, match=current.match)], user)
+def unit_confirm(*, unit: Unit, user: Any, seen: int | None = None) -> Unit:
+    """Say that the text, link or file fits what the source says now: nothing of it changes but its state.
+
+    Raises UnitChanged as `unit_write` does.
+    """
+    current = _locked(unit, seen)
+    if current.kind == Kind.VALUE:
+        _write_value(current, current.value, user)
+        return current
+    _write([_as_it_is(current)], user)
     counts_refresh([current.translation_id])
     return current
+
+
+def _locked(unit: Unit, seen: int | None) -> Unit:
+    """Read a unit as it stands now and keep others from writing it. Raises UnitChanged."""
+    current = Unit.objects.select_for_update().get(pk=unit.pk)
+    if seen is not None and seen != current.version:
+        raise UnitChanged(current)
+    return current
+
+
+def _as_it_is(unit: Unit) -> Text:
+    return Text(unit, unit.text, origin=unit.origin, engine=unit.engine, match=unit.match)
+
+
+def _write_value(unit: Unit, value: Any, user: Any) -> None:
+    """Write a link or file into a unit that is locked. From now on it was chosen for what the source has now."""
+    unit.value, unit.origin, unit.user, unit.written = value, Origin.HUMAN, user, timezone.now()
+    unit.state, unit.version = UnitState.DONE if value is not None else UnitState.TO_DO, unit.version + 1
+    unit.attributes = {name: each for name, each in unit.attributes.items() if name != WAS}
+    unit.save()
 
 
 def _changes(each: Text) -> bool:

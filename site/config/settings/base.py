@@ -288,6 +288,8 @@ LOGGING = {
 # The admin shows previews of our own pages in a frame of the same origin.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
+# Names that no language translates: the checks of translations miss them.
+SANAD_PRODUCT_NAMES = env.words("SANAD_PRODUCT_NAMES")
 # Machines that translate, and how far their words and those from memory are trusted.
 SANAD_MACHINE_NEEDS_EDIT = env.flag("SANAD_MACHINE_NEEDS_EDIT", default=True)
 SANAD_MACHINE_SEND_CLOSED = env.flag("SANAD_MACHINE_SEND_CLOSED", default=False)

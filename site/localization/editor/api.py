@@ -15,7 +15,7 @@ from localization.editor.access import may_waive
 from localization.editor.answering import answering, asked, body_of, unit_answer, unit_of, written
 from localization.editor.marked import marked
 from localization.editor.registry import pairs_with, suggestions_for, terms_of
-from localization.editor.saving import bin_restore, text_save, value_save, version_restore
+from localization.editor.saving import bin_restore, text_save, value_confirm, value_save, version_restore
 from localization.editor.shown import source_now
 from localization.models import Kind, Origin, Translation, Unit
 from localization.quality import finding_waive
@@ -45,11 +45,19 @@ def unit(request: HttpRequest, translation: Translation, unit_id: int) -> JsonRe
 @require_POST
 @answering
 def value(request: HttpRequest, translation: Translation, unit_id: int) -> JsonResponse:
-    """POST {"value", "version"}: save a language's own link or file; null is that of the source."""
+    """POST {"value", "version"}: save a language's own link or file; null is that of the source.
+
+    POST {"confirm": true, "version"}: its own fits what the source has now.
+    """
     found, sent = unit_of(translation, unit_id), body_of(request)
     seen = asked(sent, "version", int)
-    save = value_save
-    return written(request, translation, lambda current: save(unit=found, raw=sent.get("value"), user=request.user, seen=seen))
+
+    def save(_current: Translation) -> Unit:
+        if sent.get("confirm") is True:
+            return value_confirm(unit=found, user=request.user, seen=seen)
+        return value_save(unit=found, raw=sent.get("value"), user=request.user, seen=seen)
+
+    return written(request, translation, save)
 
 
 @require_http_methods(["GET", "POST"])

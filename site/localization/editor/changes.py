@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from localization.merging import word_diff
 from localization.models import Unit, UnitState
 
 
@@ -19,8 +20,4 @@ def changes_of(unit: Unit) -> list[Shown]:
     """Return what changed in an outdated unit's source since it was translated; nothing for other units."""
     if unit.state != UnitState.OUTDATED or not unit.new_source or unit.source == unit.new_source:
         return []
-    try:
-        from localization.merging import word_diff
-    except ImportError:  # without the part that merges there are no outdated units; old ones are shown whole
-        return [Shown("old", unit.source), Shown("new", unit.new_source)]
     return [Shown(piece.kind, piece.text) for piece in word_diff(unit.source, unit.new_source)]

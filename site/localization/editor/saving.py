@@ -12,7 +12,7 @@ from localization.editor.values import ValueRefused, value_from
 from localization.models import Kind, Translation, Unit, UnitState, UnitVersion
 from localization.placeholders import cleaned
 from localization.quality.running import unit_check
-from localization.units import UnitChanged, unit_draft, unit_value_write, unit_write
+from localization.units import UnitChanged, unit_confirm, unit_draft, unit_value_write, unit_write
 
 LONGEST = 200_000
 """Characters of a text that are taken: the longest segment of the measures has 50,000."""
@@ -41,6 +41,13 @@ def value_save(*, unit: Unit, raw: Any, user: Any, seen: int) -> Unit:
     if unit.kind != Kind.VALUE or unit.state == UnitState.BIN:
         raise NotSaved(gettext("This is no link of the page any more. Reload the page."))
     return unit_value_write(unit=unit, value=value_from(unit, raw, user), user=user, seen=seen)
+
+
+def value_confirm(*, unit: Unit, user: Any, seen: int) -> Unit:
+    """Say that a language's own link or file fits what the source has now. Raises UnitChanged, NotSaved."""
+    if unit.kind != Kind.VALUE or unit.state != UnitState.OUTDATED:
+        raise NotSaved(gettext("There is nothing to confirm. Reload the page."))
+    return unit_confirm(unit=unit, user=user, seen=seen)
 
 
 def version_restore(*, unit: Unit, version: UnitVersion, user: Any, seen: int) -> Unit:
@@ -114,7 +121,9 @@ def _form_unit(unit: Unit, typed: str, data: Any, user: Any) -> bool:
     if unit.kind == Kind.VALUE:
         raw = typed if data.get(f"own-{unit.pk}") else None
         if str(raw or "") == str(unit.value if unit.value is not None else ""):
-            return False
+            if is_said := bool(data.get(f"done-{unit.pk}")):
+                value_confirm(unit=unit, user=user, seen=seen)
+            return is_said
         value_save(unit=unit, raw=raw, user=user, seen=seen)
         return True
     is_said = bool(data.get(f"done-{unit.pk}")) and bool(unit.text)

@@ -49,6 +49,7 @@ class ShownUnit:
     terms: list[TermHit] = field(default_factory=list)
     what: str = ""
     value_name: str = ""
+    value_was: str = ""
     widget: str = ""
     typed: str = ""
     conflict: str | None = None
@@ -61,8 +62,15 @@ class ShownUnit:
 
     @property
     def is_begun(self) -> bool:
-        """Whether there is a text, and nobody has said yet that it is done."""
+        """Whether there is a text, link or file, and nobody has said yet that it is done."""
+        if self.is_value:
+            return bool(self.unit.state == UnitState.OUTDATED)
         return bool(self.unit.text) and (self.unit.state != UnitState.DONE or self.unit.needs_edit)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether there may be something to confirm while the page is open: always for a text."""
+        return not self.is_value or self.is_begun
 
     @property
     def errors(self) -> int:
@@ -139,16 +147,18 @@ def _text(
     )
 
 
-def _value(unit: Unit, places: Places, values: dict[int, str], writers: dict[int, str]) -> ShownUnit:
+def _value(unit: Unit, places: Places, values: dict[int, tuple[str, str]], writers: dict[int, str]) -> ShownUnit:
     widget = widget_for(unit)
     name = f"value-{unit.pk}"
+    value_name, value_was = values.get(unit.pk, ("", ""))
     return ShownUnit(
         unit=unit,
         place=places.of(unit.path),
         source=marked(""),
         writer=writers.get(unit.user_id or 0, ""),
         what=what_of(unit),
-        value_name=values.get(unit.pk, ""),
+        value_name=value_name,
+        value_was=value_was,
         widget=widget.render(name, unit.value, {"id": name}) if widget else "",
     )
 

@@ -19,7 +19,8 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
 
 from content.closed.pages import closed_pages
-from localization.models import Unit
+from localization.models import Unit, UnitState
+from localization.units import WAS
 
 LEADING = frozenset({"http", "https", "mailto", "tel", "sms", "ftp"})
 """What an address may begin with; without any it is a path or a place on the page."""
@@ -72,26 +73,33 @@ def value_from(unit: Unit, raw: Any, user: Any) -> Any:
     return int(raw)
 
 
-def names_of_values(units: Iterable[Unit], user: Any) -> dict[int, str]:
-    """Return what the sources of VALUE units are called, by the units' primary keys: a query for each model.
+def names_of_values(units: Iterable[Unit], user: Any) -> dict[int, tuple[str, str]]:
+    """Return what the sources of VALUE units are called, and what the source had when their own was chosen ("" while it has
+    that still), by the units' primary keys: a query for each model.
 
     Pages that are closed to this person have no name.
     """
-    wanted: defaultdict[Any, dict[int, Any]] = defaultdict(dict)
-    names: dict[int, str] = {}
+    wanted: defaultdict[Any, set[int]] = defaultdict(set)
+    rows: dict[int, tuple[Any, Any, Any]] = {}
     for unit in units:
-        model = _model(unit)
-        if model is None or not str(unit.source_value).isdecimal():
-            names[unit.pk] = str(unit.source_value or "")
-        else:
-            wanted[model][unit.pk] = int(str(unit.source_value))
-    for model, keys in wanted.items():
-        rows = model._base_manager.filter(pk__in=keys.values())
-        if model is Page:
-            rows = rows.exclude(pk__in=closed_pages(user).values("pk"))
-        found = {row.pk: str(row) for row in rows}
-        names |= {pk: found.get(key, "") for pk, key in keys.items()}
-    return names
+        model, was = _model(unit), (unit.attributes or {}).get(WAS) if unit.state == UnitState.OUTDATED else None
+        rows[unit.pk] = model, unit.source_value, was
+        wanted[model] |= {int(str(each)) for each in (unit.source_value, was) if model and str(each).isdecimal()}
+    names = {model: _names(model, keys, user) for model, keys in wanted.items() if keys}
+
+    def name(model: Any, value: Any) -> str:
+        if model is None or not str(value).isdecimal():
+            return str(value or "")
+        return names[model].get(int(str(value)), "")
+
+    return {pk: (name(model, value), name(model, was)) for pk, (model, value, was) in rows.items()}
+
+
+def _names(model: Any, keys: set[int], user: Any) -> dict[int, str]:
+    rows = model._base_manager.filter(pk__in=keys)
+    if model is Page:
+        rows = rows.exclude(pk__in=closed_pages(user).values("pk"))
+    return {row.pk: str(row) for row in rows}
 
 
 def _address(address: str) -> str:

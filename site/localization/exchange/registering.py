@@ -21,7 +21,7 @@ def register() -> None:
     from localization.models import Term
     from localization.problems import register_sentence
     from localization.runs import register_run
-    from localization.terms.matching import terms_in
+    from localization.terms.matching import terms_in, terms_reader
     from localization.terms.permissions import TermPolicy
 
     receivers.connect()
@@ -29,7 +29,7 @@ def register() -> None:
     register_suggester(memory.suggestions)
     register_suggester(machine.suggestions)
     register_concordance(memory.pairs_found)
-    register_terms(terms_in)
+    register_terms(terms_in, terms_reader)
     register_run(machine_runs.KIND, machine_runs.fill_work)
     register_run(transfers.KIND, transfers.import_work)
     for code, sentence in SENTENCES.items():

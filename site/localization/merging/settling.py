@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from localization.merging.types import SegmentLike
 from localization.models import Kind, Unit, UnitState
-from localization.units import source_digest
-
-WAS = "was"
-"""Among a value's attributes while it is outdated: the value of the source that its own was chosen for."""
+from localization.units import WAS, source_digest
 
 
 def settle(unit: Unit, segment: SegmentLike) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from django.db.models import Count, Max
 from wagtail.models import Locale
 
 from content.locales import code_of
+from localization.editor.registry import TermHit
 from localization.exchange.inline import plain
 from localization.models import Term
 from localization.terms.words import folded, forms, is_form_of
@@ -94,18 +96,23 @@ def _glossary(source_locale: int, locale: int, _number: int, _last: Any) -> Glos
     return Glossary(list(rows), code_of(source_locale))
 
 
-def terms_in(source: str, source_locale: Locale, locale: Locale) -> list[Any]:
+def terms_in(source: str, source_locale: Locale, locale: Locale) -> list[TermHit]:
     """Return what the editor and the checks know of the terms in a source text, given as inline HTML."""
-    from localization.editor.registry import TermHit
+    return terms_reader(source_locale, locale)(source)
 
-    return [
-        TermHit(
-            source=hit.term.source,
-            target="|".join(hit.term.wordings),
-            forbidden=tuple(hit.term.forbidden_wordings),
-            note=hit.term.note,
-            start=hit.start,
-            end=hit.end,
-        )
-        for hit in glossary_of(source_locale.pk, locale.pk).hits(plain(source))
-    ]
+
+def terms_reader(source_locale: Locale, locale: Locale) -> Callable[[str], list[TermHit]]:
+    """Return `terms_in` for a pair of languages: their glossary is asked for once, whatever the number of texts."""
+    glossary = glossary_of(source_locale.pk, locale.pk)
+    return lambda source: [_told(hit) for hit in glossary.hits(plain(source))]
+
+
+def _told(hit: Hit) -> TermHit:
+    return TermHit(
+        source=hit.term.source,
+        target="|".join(hit.term.wordings),
+        forbidden=tuple(hit.term.forbidden_wordings),
+        note=hit.term.note,
+        start=hit.start,
+        end=hit.end,
+    )

@@ -70,8 +70,14 @@ def forms(word: str, language: str) -> frozenset[str]:
         if word.endswith(ending):
             found.add(word[: -len(ending)] + other)
     for beginning in prefixes:
-        found |= {each[len(beginning) :] for each in tuple(found) if each.startswith(beginning)}
+        rests = (each[len(beginning) :] for each in tuple(found) if each.startswith(beginning))
+        found |= {rest for rest in rests if not _is_all_ending(rest, suffixes)}
     return frozenset(each for each in found if len(each) >= LEAST or each == word)
+
+
+def _is_all_ending(rest: str, suffixes: tuple[str, ...]) -> bool:
+    """Tell whether a word's beginning was its stem: "berikan" is "beri" with "-kan", and no "ikan" with "ber-"."""
+    return any(rest.endswith(ending) and rest[: -len(ending)] in (*suffixes, "") for ending in suffixes)
 
 
 def is_form_of(word: str, term: str, language: str) -> bool:

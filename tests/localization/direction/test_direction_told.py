@@ -31,7 +31,7 @@ def test_the_form_of_a_page(client, superuser, homes, interface, code, direction
 
 def test_the_form_of_a_new_page_has_the_language_of_its_parent(client, superuser, homes):
     client.force_login(superuser)
-    html = client.get(reverse("wagtailadmin_pages:add", args=["kb", "articlepage", homes["fa"].pk])).content.decode()
+    html = client.get(reverse("wagtailadmin_pages:add", args=["kb", "categorypage", homes["fa"].pk])).content.decode()
     assert told(html) == [("fa", "rtl")]
 
 

@@ -12,7 +12,6 @@ from accounts.models import User
 from kb.models import ArticlePage
 from localization.models import Kind, Translation, Unit
 from tests.factories import add_page
-from tests.localization.editor.people import stand_in
 from tests.localization.working import begun
 from tests.wiki.policies import add_policy
 
@@ -24,11 +23,6 @@ BODY = [
     },
     {"type": "rich_text", "id": "bb", "value": "<p>Hello {name}, press <b>Return</b> now.</p>"},
 ]
-
-
-@pytest.fixture(autouse=True)
-def people(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in(monkeypatch)
 
 
 def person(name: str, *groups: str) -> User:

@@ -83,3 +83,38 @@ def test_a_page_that_is_closed_to_somebody_cannot_be_chosen_and_has_no_name(desk
 def test_a_text_is_no_link_and_a_link_no_text(desk, link):
     assert desk.send("unit_value", desk.unit("14 days"), value="/x/", version=0).status_code == 422
     assert desk.send("unit", link, text="x", version=0, done=True).status_code == 422
+
+
+@pytest.fixture
+def outdated(link):
+    """A link of the language's own, of which the source has another one since."""
+    was = {"attributes": {**link.attributes, "was": link.source_value}, "source_value": "https://example.org/new/"}
+    Unit.objects.filter(pk=link.pk).update(value="/fa/", state=UnitState.OUTDATED, version=1, **was)
+    link.refresh_from_db()
+    return link
+
+
+def test_a_link_of_ones_own_is_confirmed_when_that_of_the_source_changed(desk, outdated):
+    html = desk.client.get(desk.address("edit")).content.decode()
+    assert "It was chosen for" in html and "https://example.org/en/" in html
+    digest = outdated.source_digest
+    answer = desk.send("unit_value", outdated, confirm=True, version=1)
+    assert answer.json()["unit"]["state"] == UnitState.DONE
+    outdated.refresh_from_db()
+    assert (outdated.value, outdated.source_digest) == ("/fa/", digest)
+    assert "was" not in outdated.attributes
+    assert desk.send("unit_value", outdated, confirm=True, version=2).status_code == 422
+
+
+def test_a_link_is_confirmed_without_scripts(desk, outdated):
+    sent = {f"value-{outdated.pk}": "/fa/", f"own-{outdated.pk}": "1", f"version-{outdated.pk}": "1"}
+    desk.client.post(desk.address("edit"), sent)
+    outdated.refresh_from_db()
+    assert outdated.state == UnitState.OUTDATED
+    desk.client.post(desk.address("edit"), {**sent, f"done-{outdated.pk}": "on"})
+    outdated.refresh_from_db()
+    assert (outdated.value, outdated.state) == ("/fa/", UnitState.DONE)
+
+
+def test_a_link_somebody_changed_meanwhile_is_not_confirmed(desk, outdated):
+    assert desk.send("unit_value", outdated, confirm=True, version=0).status_code == 409

@@ -69,6 +69,19 @@ def test_a_done_text_goes_to_the_versions_before_it_is_typed_over(desk):
     assert [version.text for version in unit.versions.all()] == [TEXT]
 
 
+def test_a_machines_text_that_somebody_finds_right_stays_the_machines(desk):
+    unit = desk.unit("14 days")
+    made = {"text": TEXT, "state": UnitState.DONE, "origin": "machine", "engine": "Dummy", "needs_edit": True}
+    desk.translation.units.filter(pk=unit.pk).update(**made)
+    desk.save(unit, TEXT)
+    unit.refresh_from_db()
+    assert (unit.origin, unit.engine, unit.needs_edit) == ("machine", "Dummy", False)
+    desk.save(unit, f"{TEXT}!", version=1)
+    unit.refresh_from_db()
+    assert (unit.origin, unit.engine) == ("human", "")
+    assert [(each.text, each.origin) for each in unit.versions.all()] == [(TEXT, "machine")]
+
+
 def test_an_outdated_text_stays_so_while_it_is_typed_and_takes_the_new_source_when_it_is_done(desk):
     unit = desk.unit("14 days")
     desk.save(unit, TEXT)

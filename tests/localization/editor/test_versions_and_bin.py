@@ -47,7 +47,7 @@ def binned(desk, **fields):
 
 
 def test_a_text_goes_back_to_the_segment_of_the_same_source_and_is_to_be_looked_at(desk):
-    old, unit = binned(desk), desk.unit("14 days")
+    unit, old = desk.unit("14 days"), binned(desk)
     Unit.objects.filter(pk=unit.pk).update(source_digest=old.source_digest)
     answer = desk.client.post(desk.address("bin_restore", old.pk), "{}", content_type="application/json")
     assert answer.json()["unit"]["id"] == unit.pk

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.text import slugify
 
 from kb.models import ArticlePage, CategoryPage
 from localization.memory.finding import concordance, exact_matches, matches, matches_for
@@ -28,7 +29,7 @@ def returns(home: Any) -> Any:
 
 
 def article(returns: Any, title: str) -> Any:
-    return add_page(returns, ArticlePage, title, slug=title.lower().replace(" ", "-"))
+    return add_page(returns, ArticlePage, title, slug=f"{slugify(title)}-{Translation.objects.count()}")
 
 
 def published(returns: Any, title: str, texts: dict[str, str], code: str = "fa") -> Translation:
@@ -187,8 +188,9 @@ class TestClosedSpaces:
 def test_concordance_finds_words_of_the_source_and_of_the_translation(returns: Any) -> None:
     made = published(returns, "One", {"Track a <b>parcel</b> &amp; more": "پیگیری <b>بسته</b>"})
     languages = (made.source_locale_id, made.locale_id)
+    boss = _user("boss", "Managers")
     for query in ("parcel", "PARCEL track", "بسته", "& more"):
-        found = concordance(query, languages=languages, user=_user(f"boss-{len(query)}", "Managers"))
+        found = concordance(query, languages=languages, user=boss)
         assert [(pair.source, pair.text) for pair in found] == [("Track a parcel & more", "پیگیری بسته")], query
     assert concordance("unknown", languages=languages, user=None) == []
 

@@ -90,7 +90,7 @@ def test_a_link_to_a_page_that_there_is_in_the_language_is_a_hint(translation, o
     link.refresh_from_db()
     assert "link_elsewhere" not in [each.code for each in findings_of(link)]
 
-    published(other)
+    published(other, say=lambda source: "مقصد")
     other_link = say(translation, "that one", 'یا <a id="a1">آن یکی</a>.')
     quality_refresh(translation)
     for unit in (link, other_link):

@@ -55,15 +55,20 @@
     const input = () => article.querySelector(`[name="value-${unit}"]`);
     const url = `${article.dataset.url}value/`;
     const draw = () => place && (place.hidden = !box.checked);
-    async function save() {
+    const confirming = article.querySelector("[data-confirm]");
+    function save() {
       const value = box.checked ? input().value : null;
-      if (box.checked && value === "") return;
+      if (!box.checked || value !== "") send({ value });
+    }
+    async function send(sent) {
       own.tell("saving");
-      const { ok, status, body } = await own.ask(url, { value, version: Number(article.dataset.version) });
+      const { ok, status, body } = await own.ask(url, { ...sent, version: Number(article.dataset.version) });
       if (body.unit) own.show(article, body);
       if (ok) own.tell("saved");
       else own.tell(status === 409 ? "conflict" : "failed", body.error);
+      if (ok && confirming) confirming.hidden = true;
     }
+    confirming?.addEventListener("click", () => send({ confirm: true }));
     if (box && place) {
       draw();
       box.addEventListener("change", () => {

@@ -105,5 +105,5 @@
   Object.assign(own, { SIGNS, draw, read, chip, escapeHtml, unescapeHtml, lengthOf, rangeOf });
   own.words = JSON.parse(document.getElementById("l10n-words").textContent);
   own.say = (name, filled = {}) =>
-    Object.entries(filled).reduce((text, [key, value]) => text.replace(`{${key}}`, value), own.words[name] ?? name);
+    Object.entries(filled).reduce((text, [key, value]) => text.replace(`{${key}}`, () => value), own.words[name] ?? name);
 })();
