@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +25,7 @@ from localization.editor.shown import Section, ShownUnit, bin_of, sections_of
 from localization.editor.values import widget_for
 from localization.editor.words import keys, words
 from localization.languages import language_info
+from localization.machine.views import fill_page
 from localization.models import Kind, Stage, Translation, UnitState
 from localization.quality import quality_refresh
 
@@ -72,6 +74,8 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
         if saved.conflicts or saved.refused:
             messages.error(request, gettext("Not everything could be saved. Nothing that you typed is lost: see below."))
             return self.render_to_response(self.get_context_data(saved=saved))
+        if request.POST.get("do") == "machine":
+            return fill_page(request, translation.pk)
         translation.refresh_from_db()
         try:
             done = act(request.POST.get("do", "save"), translation, user=request.user)
@@ -107,6 +111,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
             "progress": progress_of(translation),
             "counts": _counts(units),
             "links": _links(translation),
+            "has_machine": bool(settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR),
             "words": words(),
             "keys": keys(),
             "scripts": SCRIPTS,
@@ -152,10 +157,15 @@ def _counts(units: list[ShownUnit]) -> dict[str, int]:
 
 
 def _links(translation: Translation) -> dict[str, str]:
-    """Where else to go from here; empty where that part or page is not there."""
+    """Where else to go from here; empty where that page is not there."""
     page = reverse("wagtailadmin_pages:edit", args=[translation.page_id]) if translation.page_id else ""
     review = _address("review", translation.pk) if translation.stage == Stage.REVIEW else ""
-    return {"page": page, "review": review, "preview": _address("preview", translation.pk) if translation.page_id else ""}
+    return {
+        "page": page,
+        "review": review,
+        "preview": _address("preview", translation.pk) if translation.page_id else "",
+        "files": _address("exchange_page", translation.pk),
+    }
 
 
 def _media(units: list[ShownUnit]) -> Media:

@@ -132,7 +132,7 @@ def _weigh(entry: Entry, unit: Unit | None, asked: _Asked, plan: Plan) -> None:
         plan.conflicts.append(Conflict(entry.line, unit.translation.title, unit.text, entry.text))
     else:
         try:
-            same = normal(unit.text) == normal(entry.text)
+            same = bool(unit.text) and normal(unit.text) == normal(entry.text)
             text = unit.text if same else checked(entry.text, unit.attributes)
         except UnusableText as error:
             plan.problems.append(Problem(entry.line, str(error)))

@@ -81,6 +81,11 @@ class MemoryPlan:
         return not self.problems and bool(self.pairs)
 
     @property
+    def others(self) -> list[tuple[str, int]]:
+        """The codes of languages that are left out, and how many texts those are."""
+        return sorted(self.left_out.items())
+
+    @property
     def languages(self) -> list[tuple[str, str, int]]:
         """The codes of each pair of languages, and how many texts it has."""
         return [(code_of(source), code_of(target), len(pairs)) for (source, target), pairs in self.pairs.items()]

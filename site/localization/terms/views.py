@@ -25,6 +25,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 
+from localization.languages import language_info
 from localization.models import Term
 from localization.neighbours import locales_to_lead, locales_to_write
 from localization.terms.permissions import TermPolicy
@@ -118,6 +119,10 @@ class TermUsageView(OfLeads, UsageView):
 VIEWS = "translation_terms"
 
 
+def _language(locale: Locale) -> str:
+    return language_info(locale.language_code).name
+
+
 class WordingColumn(Column):
     """Words of a language, each line of them."""
 
@@ -142,8 +147,8 @@ class TermViewSet(ModelViewSet):
     list_per_page = 100
     list_display = [
         "source",
-        Column("source_locale", label=gettext_lazy("From"), accessor="source_locale.language_code"),
-        Column("locale", label=gettext_lazy("Into"), accessor="locale.language_code"),
+        Column("source_locale", label=gettext_lazy("From"), accessor=lambda term: _language(term.source_locale)),
+        Column("locale", label=gettext_lazy("Into"), accessor=lambda term: _language(term.locale)),
         WordingColumn("wordings", label=gettext_lazy("Approved translations")),
         WordingColumn("forbidden_wordings", label=gettext_lazy("Forbidden words")),
         Column("status", label=gettext_lazy("Status"), accessor="get_status_display"),

@@ -186,6 +186,26 @@ def test_with_four_eyes_nobody_publishes_from_here(translation, superuser):
     assert translation.stage != Stage.PUBLISHED
 
 
+def test_the_machine_fills_what_is_to_do_and_what_was_typed_is_saved_first(desk, settings, django_capture_on_commit_callbacks):
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"}
+    unit, other = desk.unit("Send it back"), desk.unit("14 days")
+    assert 'value="machine"' in html_of(desk)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.client.post(desk.address("edit"), form_of(desk, **{f"text-{unit.pk}": "پس بفرستید", "do": "machine"}))
+    assert answer.url == desk.address("edit")
+    unit.refresh_from_db()
+    other.refresh_from_db()
+    assert (unit.text, unit.origin) == ("پس بفرستید", "human")
+    assert (other.origin, other.needs_edit) == ("machine", True)
+
+
+def test_without_a_machine_there_is_no_button_for_it(desk, settings):
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+    html = html_of(desk)
+    assert 'value="machine"' not in html
+    assert desk.address("exchange_page") in html
+
+
 def test_a_draft_is_saved_for_the_page_and_readers_see_nothing_of_it(desk):
     unit = desk.unit("Send it back")
     desk.save(unit, "پس بفرستید")

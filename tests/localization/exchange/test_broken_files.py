@@ -108,7 +108,7 @@ def test_unreadable_encodings_are_refused(content: bytes, form: str) -> None:
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        (PO + ENTRY + 'msgid "cut', 8),
+        (PO + ENTRY + 'msgid "cut', 7),
         (PO + ENTRY[:-3], 6),
         (PO + ENTRY.replace('"Hi"', '"H"i"'), 5),
         (PO + ENTRY.replace('"Hi"', '"H\\i"'), 5),

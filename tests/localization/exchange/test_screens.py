@@ -351,7 +351,7 @@ class TestMachine:
     def test_a_closed_page_is_neither_filled_nor_named(
         self, client: Any, homes: Any, secret: Any, django_capture_on_commit_callbacks: Any
     ) -> None:
-        client.force_login(_user("boss", "Managers"))
+        client.force_login(_user("boss", "Managers", "Translators"))
         secret.units.update(text="", state="to_do")
         with django_capture_on_commit_callbacks(execute=True):
             client.post(url("machine_page", secret.pk))

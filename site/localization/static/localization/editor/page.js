@@ -125,6 +125,18 @@
     return own.open.size === 0;
   }
 
+  // Wagtail's header stays above; how high it is depends on the window. What stays below it, and where to scroll to, follow.
+  const header = document.querySelector(".w-slim-header");
+  const bar = form.querySelector(".l10n-bar");
+  const measure = () => {
+    const top = header?.offsetHeight ?? 0;
+    const isSticky = getComputedStyle(bar).position === "sticky";
+    form.style.setProperty("--l10n-top", `${top}px`);
+    form.style.setProperty("--l10n-above", `${top + (isSticky ? bar.offsetHeight : 0)}px`);
+  };
+  const sizes = new ResizeObserver(measure);
+  for (const each of [header, bar].filter(Boolean)) sizes.observe(each);
+
   let isSent = false;
   form.addEventListener("submit", async (event) => {
     if (isSent) return;
