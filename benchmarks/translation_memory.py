@@ -11,7 +11,6 @@ all texts, looked through one by one.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import statistics
@@ -21,6 +20,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+from benchmarks._starting import django_start
 
 CHECKED = 40
 """Queries for which all texts are looked through."""
@@ -42,17 +43,6 @@ def main() -> None:
         texts = grown(base, options.entries, chance)
         languages = fill(texts)
         ask(texts, base, languages, options.queries, chance)
-
-
-def django_start(scratch: Path) -> None:
-    """Start Django with an empty, migrated database on disk."""
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{scratch / 'bench.sqlite3'}"
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.test", "SANAD_TEST_DATABASE_URL": url, "SANAD_VAR": str(scratch)}
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
 
 
 def paragraphs(corpora: Path) -> list[str]:

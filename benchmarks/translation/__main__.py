@@ -9,40 +9,26 @@ not run: those of ours are run and measured afterwards. Figures are in docs/benc
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
+
+from benchmarks._starting import django_start
 
 
 def main() -> int:
     """Measure and print; return 1 when an aim was missed and --strict asks for that."""
     options = _parser().parse_args()
     with tempfile.TemporaryDirectory(prefix="sanad-bench-") as scratch:
-        _django_start(Path(scratch))
+        django_start(Path(scratch))
+        from django.conf import settings
+
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
         from benchmarks.translation.work import measure
 
         report = measure(options.pages, options.plain)
     print(report.table())
     return 1 if options.strict and report.missed else 0
-
-
-def _django_start(scratch: Path) -> None:
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{scratch / 'bench.sqlite3'}"
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.test", "SANAD_TEST_DATABASE_URL": url, "SANAD_VAR": str(scratch)}
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    import search.outbox
-
-    settings.MEDIA_ROOT = scratch / "media"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    # The readers' search is filled by the worker, and knows published pages alone.
-    search.outbox._enqueue = lambda: None
-    call_command("migrate", verbosity=0)
 
 
 def _parser() -> argparse.ArgumentParser:
