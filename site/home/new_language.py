@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +9,7 @@ from wagtail.models import Locale, Page
 
 from home.models import HomePage
 from home.services import homes_ensure
+from localization.creating import translations_create
 from localization.new_language.steps import Told, register_step
 
 
@@ -23,7 +22,7 @@ def tree_ensure(locale: Locale) -> Told:
     made = [] if had_home else [f"Made the home page, as a draft: {home.title}."]
     lacking = _lacking(source, locale)
     if lacking:
-        _drafts_make(lacking, locale)
+        translations_create(sources=lacking, locale=locale, user=None)
         made.append(f"Made {len(lacking)} top pages, as drafts: {', '.join(page.title for page in lacking)}.")
     missing = [] if home.live else ["The home page is a draft. Publish it when readers may come."]
     drafts = Page.objects.child_of(home).filter(live=False).count()
@@ -34,15 +33,6 @@ def _lacking(source: HomePage, locale: Locale) -> list[Any]:
     there = Page.objects.filter(locale=locale).values("translation_key")
     pages = Page.objects.child_of(source).live().filter(alias_of=None).exclude(translation_key__in=there)
     return [page.specific for page in pages]
-
-
-def _drafts_make(pages: list[Any], locale: Locale) -> None:
-    """As translations with units where the translation room can make them; else as copies."""
-    if find_spec("localization.creating") is not None:
-        import_module("localization.creating").translations_create(sources=pages, locale=locale, user=None)
-        return
-    for page in pages:
-        page.copy_for_translation(locale)
 
 
 def register() -> None:

@@ -40,9 +40,10 @@ def _insert_base(pages: list[Any]) -> None:
     Page._base_manager.bulk_create(rows)
     for page, row in zip(pages, rows, strict=True):
         page.pk = page.id = row.pk
-        for parent, field in page._meta.parents.items():
-            if field is not None and issubclass(parent, Page):
-                setattr(page, field.attname, row.pk)
+        for part in _tables_of(type(page)):  # each names the row above it alone: without a number SQLite would choose one
+            for field in part._meta.parents.values():
+                if field is not None:
+                    setattr(page, field.attname, row.pk)
         page._state.adding, page._state.db = False, row._state.db
 
 
