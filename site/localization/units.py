@@ -29,6 +29,18 @@ class UnitChanged(Exception):
 
 
 @dataclass(frozen=True)
+class Wrote:
+    """Where a text comes from: a person, or the memory or machine whose words a person takes as they are."""
+
+    origin: str = Origin.HUMAN
+    engine: str = ""
+    match: int = 0
+
+
+PERSON = Wrote()
+
+
+@dataclass(frozen=True)
 class Text:
     """A text for a unit, and where it comes from. `needs_edit`: a person must look at it before it is published."""
 
@@ -46,20 +58,20 @@ def source_digest(source: str, value: Any = None) -> str:
 
 
 @transaction.atomic
-def unit_write(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> Unit:
-    """Save what a person wrote for a unit and return it as it stands now. An empty text makes it "to do" again.
+def unit_write(*, unit: Unit, text: str, user: Any, seen: int | None = None, wrote: Wrote = PERSON) -> Unit:
+    """Save what a person wrote for a unit, or took, and return it as it stands now. An empty text makes it "to do" again.
 
     `seen` is the version that the writer saw. Raises UnitChanged when there is a newer one, and saves nothing.
     """
     current = _locked(unit, seen)
     # Who only says that a machine's text is right did not write it: it stays the machine's.
-    _write([_as_it_is(current) if text == current.text else Text(current, text)], user)
+    _write([_as_it_is(current) if text == current.text else Text(current, text, wrote.origin, wrote.engine, wrote.match)], user)
     counts_refresh([current.translation_id])
     return current
 
 
 @transaction.atomic
-def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> Unit:
+def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None, wrote: Wrote = PERSON) -> Unit:
     """Save what a person is typing. The unit is "to do" (or stays outdated) until they say that it is done: `unit_write`.
 
     A half sentence is kept like this, and never published for a whole one. What the unit said before goes to its versions;
@@ -79,7 +91,8 @@ def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None) -> 
     )
     if not is_a_step:
         _keep([current])
-    current.text, current.origin, current.engine, current.match = text, Origin.HUMAN if text else "", "", 0
+    current.text, current.origin = text, wrote.origin if text else ""
+    current.engine, current.match = wrote.engine, wrote.match
     current.needs_edit, current.user, current.written, current.version = False, user, now, current.version + 1
     current.state = UnitState.OUTDATED if current.state == UnitState.OUTDATED else UnitState.TO_DO
     current.save()

@@ -28,16 +28,20 @@ LONGEST_QUERY = 200
 @require_http_methods(["GET", "POST"])
 @answering
 def unit(request: HttpRequest, translation: Translation, unit_id: int) -> JsonResponse:
-    """GET: a unit with suggestions and terms. POST {"text", "version", "done"}: save it, as done or as it is being typed."""
+    """GET: a unit with suggestions and terms. POST {"text", "version", "done"}: save it, as done or as it is being typed.
+
+    "taken" is true for a suggestion, word for word.
+    """
     found = unit_of(translation, unit_id)
     if request.method == "GET":
         return JsonResponse({"unit": unit_answer(request, found), **_help_for(found, translation, request.user)})
     sent = body_of(request)
     text, seen, is_done = asked(sent, "text", str), asked(sent, "version", int), bool(sent.get("done"))
+    is_taken = sent.get("taken") is True
 
     def save(current: Translation) -> Unit:
         found.translation = current
-        return text_save(unit=found, text=text, user=request.user, seen=seen, is_done=is_done)
+        return text_save(unit=found, text=text, user=request.user, seen=seen, is_done=is_done, is_taken=is_taken)
 
     return written(request, translation, save)
 

@@ -25,12 +25,15 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A text that may fit a unit. `match` is in percent; `origin` one of `Origin`; `note` says where it is from, in words."""
+    """A text that may fit a unit. `match` is in percent; `origin` one of `Origin`, with the name of the `engine` of a machine;
+    `note` says in words what a person should know of it.
+    """
 
     text: str
     match: int = 0
     origin: str = ""
     note: str = ""
+    engine: str = ""
 
 
 @dataclass(frozen=True)

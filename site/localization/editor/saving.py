@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext
 
+from localization.editor.registry import suggestions_for
 from localization.editor.values import ValueRefused, value_from
 from localization.models import Kind, Translation, Unit, UnitState, UnitVersion
 from localization.placeholders import cleaned
 from localization.quality.running import unit_check
-from localization.units import UnitChanged, unit_confirm, unit_draft, unit_value_write, unit_write
+from localization.units import PERSON, UnitChanged, Wrote, unit_confirm, unit_draft, unit_value_write, unit_write
 
 LONGEST = 200_000
 """Characters of a text that are taken: the longest segment of the measures has 50,000."""
@@ -22,8 +23,10 @@ class NotSaved(Exception):
     """It cannot be saved like this; the sentence says what to do."""
 
 
-def text_save(*, unit: Unit, text: str, user: Any, seen: int, is_done: bool) -> Unit:
+def text_save(*, unit: Unit, text: str, user: Any, seen: int, is_done: bool, is_taken: bool = False) -> Unit:
     """Save a text as done, or as what is being typed; return the unit with what the checks find.
+
+    `is_taken`: it is a suggestion, word for word. It stays the memory's or the machine's then, if one of them does say so.
 
     Raises UnitChanged when somebody else was faster, NotSaved for a text that is no text.
     """
@@ -32,8 +35,14 @@ def text_save(*, unit: Unit, text: str, user: Any, seen: int, is_done: bool) -> 
     if len(text) > LONGEST:
         raise NotSaved(gettext("This text is too long to be saved. Shorten it."))
     write = unit_write if is_done else unit_draft
-    saved = write(unit=unit, text=cleaned(text).replace("\x00", ""), user=user, seen=seen)
-    return _checked(saved, unit.translation)
+    text = cleaned(text).replace("\x00", "")
+    wrote = _suggested(unit, text, user) if is_taken else PERSON
+    return _checked(write(unit=unit, text=text, user=user, seen=seen, wrote=wrote), unit.translation)
+
+
+def _suggested(unit: Unit, text: str, user: Any) -> Wrote:
+    found = next((each for each in suggestions_for(unit, user) if each.origin and cleaned(each.text) == text), None)
+    return Wrote(found.origin, found.engine, found.match) if found else PERSON
 
 
 def value_save(*, unit: Unit, raw: Any, user: Any, seen: int) -> Unit:
@@ -54,7 +63,8 @@ def version_restore(*, unit: Unit, version: UnitVersion, user: Any, seen: int) -
     """Write again what a unit said before; what it says now goes to its versions. Raises UnitChanged."""
     if unit.kind == Kind.VALUE:
         return unit_value_write(unit=unit, value=version.value, user=user, seen=seen)
-    return _checked(unit_write(unit=unit, text=version.text, user=user, seen=seen), unit.translation)
+    wrote = Wrote(version.origin or PERSON.origin, version.engine)
+    return _checked(unit_write(unit=unit, text=version.text, user=user, seen=seen, wrote=wrote), unit.translation)
 
 
 @transaction.atomic

@@ -136,7 +136,7 @@ def suggestions(unit: Unit) -> list[Any]:
 
     text = suggestion_for(unit)
     engine = engine_now() if text else None
-    return [Suggestion(text=text, match=0, origin=Origin.MACHINE, note=engine.name)] if engine else []
+    return [Suggestion(text=text, match=0, origin=Origin.MACHINE, note=engine.name, engine=engine.name)] if engine else []
 
 
 def _names(translation: Translation) -> list[str]:

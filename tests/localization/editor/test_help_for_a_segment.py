@@ -37,6 +37,27 @@ def test_a_broken_suggester_gives_nothing_and_harms_nobody(desk):
     assert [each["text"] for each in answer.json()["suggestions"]] == ["خوب"]
 
 
+def test_a_suggestion_taken_word_for_word_stays_whose_it_is(desk):
+    registry.register_suggester(lambda unit: [Suggestion("تا ۱۴ روز.", 0, "machine", "Dummy", "Dummy")])
+    unit = desk.unit("14 days")
+    desk.send("unit", unit, text="تا ۱۴ روز.", version=0, done=False, taken=True)
+    desk.send("unit", unit, text="تا ۱۴ روز.", version=1, done=True, taken=True)
+    unit.refresh_from_db()
+    assert (unit.state, unit.origin, unit.engine, unit.needs_edit) == ("done", "machine", "Dummy", False)
+    desk.send("unit", unit, text="تا ۱۴ روز!", version=2, done=True, taken=False)
+    unit.refresh_from_db()
+    assert (unit.origin, unit.engine) == ("human", "")
+    assert [(each.text, each.origin, each.engine) for each in unit.versions.all()] == [("تا ۱۴ روز.", "machine", "Dummy")]
+
+
+def test_what_nobody_suggested_is_a_persons_whatever_is_sent(desk):
+    registry.register_suggester(lambda unit: [Suggestion("تا ۱۴ روز.", 0, "machine", "Dummy", "Dummy")])
+    unit = desk.unit("14 days")
+    desk.send("unit", unit, text="دو هفته.", version=0, done=True, taken=True)
+    unit.refresh_from_db()
+    assert unit.origin == "human"
+
+
 def test_markup_of_a_memory_is_shown_and_does_not_act(desk):
     registry.register_suggester(lambda unit: [Suggestion("<script>alert(1)</script>", 90)])
     found = desk.client.get(desk.address("unit", desk.unit("14 days").pk)).json()["suggestions"]

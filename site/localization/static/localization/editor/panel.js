@@ -34,12 +34,18 @@
     current.field.box.focus();
   };
 
+  // Until a letter of it is changed it stays the memory's, or the machine's.
+  const taken = (text) => {
+    used(text);
+    current.saver.taken = current.field.value;
+  };
+
   function showSuggestions(found) {
     if (!found.length) return none(suggestions, "no_suggestions");
     return suggestions.replaceChildren(
       ...found.map((each, at) => {
         const about = [each.match ? own.say("percent", { number: each.match }) : "", each.label, each.note].filter(Boolean);
-        const button = own.button(own.say("use"), () => used(each.text), "l10n-link");
+        const button = own.button(own.say("use"), () => taken(each.text), "l10n-link");
         button.dataset.suggestion = at + 1;
         button.setAttribute("aria-keyshortcuts", `Alt+Shift+${at + 1}`);
         return item(words(each.shown, form.dataset.lang), own.element("span", about.join(" · "), "l10n-about"), button);

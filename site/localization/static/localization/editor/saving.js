@@ -48,6 +48,7 @@
       this.saved = field.value;
       this.isTyped = false;
       this.running = null;
+      this.taken = null; // a suggestion as it was put in
     }
 
     get version() {
@@ -94,7 +95,8 @@
       const done = this.wantsDone && text.trim() !== "";
       this.wantsDone = false;
       tell("saving");
-      const { ok, status: code, body } = await ask(this.article.dataset.url, { text, version: this.version, done });
+      const taken = text === this.taken;
+      const { ok, status: code, body } = await ask(this.article.dataset.url, { text, version: this.version, done, taken });
       if (ok) return this.wasSaved(text, body, done);
       this.wantsDone ||= done;
       if (code === 409) this.conflict(body.unit);
