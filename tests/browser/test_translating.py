@@ -99,7 +99,7 @@ def desk(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Desk]]:
         translation, target = (Path(demo.environment["SANAD_VAR"]) / "translation.txt").read_text().split()
         context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
         contexts.append(context)
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{demo.address}/en/account/login/")
@@ -193,6 +193,25 @@ def test_leaving_a_segment_says_that_it_is_done_and_tells_what_is_wrong(desk):
     expect(window.page.locator("[data-count=findings]")).to_have_text("1")
     window.page.check("[name=l10n-show][value=findings]")
     expect(window.unit("Press")).to_be_hidden()
+
+
+def test_a_button_saves_what_was_typed_a_moment_ago_and_does_what_it_says(desk):
+    window = desk()
+    window.field("14 days").click()
+    window.page.keyboard.type("تا ۱۴ روز.")
+    window.page.click("button[name=do][value=draft]")
+    expect(window.page.locator(".messages li")).to_contain_text("The draft of the page is saved.")
+    assert window.stored("14 days") == "تا ۱۴ روز."
+    expect(window.unit("14 days")).to_have_attribute("data-state", "done")
+
+
+def test_a_suggestion_that_is_taken_says_whose_it_is(desk):
+    window = desk()
+    window.field("14 days").click()
+    window.page.click("#l10n-suggestions button")
+    window.page.keyboard.press("Control+Enter")
+    expect(window.unit("14 days")).to_have_attribute("data-state", "done")
+    expect(window.unit("14 days").locator(".l10n-badge--origin")).to_contain_text("Dummy")
 
 
 def test_somebody_else_was_faster_and_no_word_is_lost(desk, demo):

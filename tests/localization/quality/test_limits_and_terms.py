@@ -69,3 +69,14 @@ def test_a_forbidden_word_is_an_error(code: str, text: str, target: str, wrong: 
 
 def test_a_forbidden_word_within_another_is_fine() -> None:
     assert "term_forbidden" not in found("Send.", "Kirim emailan", "id", terms=[term("email", "surel", "email")])
+
+
+def test_a_forbidden_word_within_what_is_approved_is_fine() -> None:
+    terms = [term("shopping cart", "keranjang belanja", "keranjang")]
+    assert "term_forbidden" not in found("Open your shopping cart.", "Buka keranjang belanja.", "id", terms=terms)
+    assert "term_forbidden" in found("Open your shopping cart.", "Buka keranjang.", "id", terms=terms)
+
+
+def test_several_approved_words_are_told_one_by_one() -> None:
+    told = found("A refund.", "پول.", "fa", terms=[term("refund", "بازپرداخت|استرداد")])["term_missing"]
+    assert told.details["target"] == "بازپرداخت / استرداد"

@@ -24,20 +24,32 @@ def approved(given: Given) -> Iterator[Finding]:
         if not term.target or term.target in seen:
             continue
         seen.add(term.target)
-        if not any(folded(each.strip()) in text for each in re.split(r"[;|؛]", term.target) if each.strip()):
-            yield Finding("term_missing", Severity.WARNING, details={"source": term.source, "target": term.target})
+        wordings = _wordings(term.target)
+        if not any(folded(each) in text for each in wordings):
+            yield Finding("term_missing", Severity.WARNING, details={"source": term.source, "target": " / ".join(wordings)})
 
 
 def forbidden(given: Given) -> Iterator[Finding]:
-    """A word that the glossary forbids for a term of the source."""
+    """A word that the glossary forbids for a term of the source, but within what it approves: "cart" in "shopping cart"."""
     text = folded(given.plain)
+    for wording in sorted({each for term in given.terms for each in _wordings(term.target)}, key=len, reverse=True):
+        text = re.sub(_word(wording), "\u2028", text)
     for word in dict.fromkeys(each for term in given.terms for each in term.forbidden if each.strip()):
-        if not re.search(rf"(?<!\w){_BEFORE}{re.escape(folded(word))}(?!\w)", text):
+        if not re.search(_word(word), text):
             continue
-        right = next((term.target for term in given.terms if word in term.forbidden), "")
+        right = next((" / ".join(_wordings(term.target)) for term in given.terms if word in term.forbidden), "")
         start = max(given.plain.find(word), 0)
         details = {"word": word, "right": right}
         yield Finding("term_forbidden" if right else "word_forbidden", Severity.ERROR, start, start + len(word), details=details)
+
+
+def _wordings(target: str) -> list[str]:
+    return [each.strip() for each in re.split(r"[;|؛]", target) if each.strip()]
+
+
+def _word(words: str) -> str:
+    """Return the pattern of whole words in a folded text."""
+    return rf"(?<!\w){_BEFORE}{re.escape(folded(words))}(?!\w)"
 
 
 def folded(text: str) -> str:

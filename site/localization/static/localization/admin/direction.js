@@ -5,7 +5,8 @@
   const SHOWN = "td.comparison, .comparison dd";
   // Addresses and codes are written from left to right everywhere; what is said about a page is in anybody's language.
   const ALWAYS_LTR = "[name$=slug], [type=url], [type=email], [data-controller~='w-slug'], [inputmode=url], .w-field--url_field input";
-  const ANYBODYS = ".comment textarea, .comment__text, [class*=comment] textarea, [class*=comment] .comment__text, [name^=comment]";
+  const COMMENTS = "#comments, .comment, .comment-reply";
+  const ANYBODYS = `:is(${COMMENTS}) :is(textarea, .comment__text, .comment-reply__text)`;
   const OWN = "[data-l10n-own], .l10n-editor *, [role=combobox], [type=search], .w-date-field input, [data-controller~='w-tag']";
 
   function direct() {
@@ -13,7 +14,7 @@
     if (!told) return;
     const { l10nLocale: lang, l10nDirection: dir } = told.dataset;
     for (const each of document.querySelectorAll(`form[data-edit-form] :is(${WRITTEN}), ${SHOWN}`)) {
-      if (each.matches(OWN) || each.closest(".comments, [class*=comment-]")) continue;
+      if (each.matches(OWN) || each.closest(COMMENTS)) continue;
       if (each.matches(ALWAYS_LTR)) set(each, "ltr", null);
       else set(each, dir, lang);
     }

@@ -142,13 +142,19 @@
     if (isSent) return;
     event.preventDefault();
     const button = event.submitter;
-    if (await saveAll()) {
+    const isSaved = await saveAll();
+    // Until the browser is done with this event, it takes no other submission of the form.
+    await new Promise((done) => setTimeout(done));
+    if (isSaved) {
       isSent = true;
       form.requestSubmit(button);
     } else document.querySelector(".l10n-conflict")?.scrollIntoView({ block: "center" });
   });
   window.addEventListener("beforeunload", (event) => {
     if (own.open.size && !isSent) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => {
+    isSent = false; // somebody came back by the browser's button
   });
   window.addEventListener("online", saveAll);
   document.addEventListener("visibilitychange", () => {
