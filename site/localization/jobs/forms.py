@@ -89,7 +89,7 @@ class RequestForm(forms.Form):
 
     def chosen(self) -> list[Locale]:
         """The languages that are ticked, also while the rest is not filled in well."""
-        codes = self.data.getlist("languages") if hasattr(self.data, "getlist") else self.initial.get("languages", [])
+        codes = self.data.getlist("languages") if self.is_bound else self.initial.get("languages", [])  # type: ignore[attr-defined]
         return [self.locales[code] for code in codes if code in self.locales]
 
     def assignees(self) -> dict[Locale, Any]:
