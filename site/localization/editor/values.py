@@ -79,27 +79,31 @@ def names_of_values(units: Iterable[Unit], user: Any) -> dict[int, tuple[str, st
 
     Pages that are closed to this person have no name.
     """
-    wanted: defaultdict[Any, set[int]] = defaultdict(set)
-    rows: dict[int, tuple[Any, Any, Any]] = {}
+    pairs: list[tuple[Unit, Any, Any]] = []
     for unit in units:
-        model, was = _model(unit), (unit.attributes or {}).get(WAS) if unit.state == UnitState.OUTDATED else None
-        rows[unit.pk] = model, unit.source_value, was
-        wanted[model] |= {int(str(each)) for each in (unit.source_value, was) if model and str(each).isdecimal()}
-    names = {model: _names(model, keys, user) for model, keys in wanted.items() if keys}
-
-    def name(model: Any, value: Any) -> str:
-        if model is None or not str(value).isdecimal():
-            return str(value or "")
-        return names[model].get(int(str(value)), "")
-
-    return {pk: (name(model, value), name(model, was)) for pk, (model, value, was) in rows.items()}
+        was = (unit.attributes or {}).get(WAS) if unit.state == UnitState.OUTDATED else None
+        pairs.append((unit, unit.source_value, was))
+    names = values_named([(unit, each) for unit, value, was in pairs for each in (value, was)], user)
+    return {unit.pk: (names[unit.pk, str(value or "")], names[unit.pk, str(was or "")]) for unit, value, was in pairs}
 
 
-def _names(model: Any, keys: set[int], user: Any) -> dict[int, str]:
-    rows = model._base_manager.filter(pk__in=keys)
-    if model is Page:
-        rows = rows.exclude(pk__in=closed_pages(user).values("pk"))
-    return {row.pk: str(row) for row in rows}
+def values_named(values: Iterable[tuple[Unit, Any]], user: Any) -> dict[tuple[int, str], str]:
+    """Return what values of VALUE units are called, by the unit's primary key and the value as text; as above."""
+    wanted: defaultdict[Any, list[tuple[int, str]]] = defaultdict(list)
+    names: dict[tuple[int, str], str] = {}
+    for unit, value in values:
+        model, key = _model(unit), (unit.pk, str(value or ""))
+        if model is None or not key[1].isdecimal():
+            names[key] = key[1]
+        else:
+            wanted[model].append(key)
+    for model, keys in wanted.items():
+        rows = model._base_manager.filter(pk__in={int(value) for _pk, value in keys})
+        if model is Page:
+            rows = rows.exclude(pk__in=closed_pages(user).values("pk"))
+        found = {str(row.pk): str(row) for row in rows}
+        names |= {key: found.get(key[1], "") for key in keys}
+    return names
 
 
 def _address(address: str) -> str:

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext
 from wagtail.models import Revision
 
+from localization.editor.places import Places
+from localization.editor.values import values_named
 from localization.models import Kind, Translation, Unit, UnitState, UnitVersion
 from localization.review.diffing import Piece, word_diff
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One segment. Texts are inline HTML; `source` and `text` are their changes, `is_changed` whether there are any."""
+    """One segment, and where it stands. Texts are inline HTML, links and files names; `source` and `text` say what changed."""
 
     unit: Unit
+    place: str
     old_source: str
     new_source: str
     source: list[Piece]
@@ -44,37 +48,88 @@ class Compared:
         return self.unit.kind == Kind.VALUE
 
 
-def compared(translation: Translation) -> list[Compared]:
-    """Return all segments in the order of the page, those that were taken away last. Four queries, however many there are."""
+def compared(translation: Translation, user: Any) -> list[Compared]:
+    """Return all segments in the order of the page, those that were taken away last.
+
+    Four queries, however many there are, and one for each kind of links and files. Pages closed to `user` have no name.
+    """
     units = list(Unit.objects.filter(translation=translation).order_by("order", "pk").select_related("user"))
-    before = _published(translation, units)
-    sources = _old_sources(translation)
-    rows = [_compared(each, translation, before, sources) for each in units]
+    was = _Published(translation, units, user)
+    rows = [_link(each, was) if each.kind == Kind.VALUE else _words(each, was) for each in units]
     return sorted((row for row in rows if row is not None), key=lambda row: row.is_removed)
 
 
-def _compared(
-    unit: Unit, translation: Translation, before: dict[int, UnitVersion], sources: dict[tuple[str, int], str] | None
-) -> Compared | None:
-    is_removed = unit.state == UnitState.BIN
-    was = before.get(unit.pk)
-    is_old = translation.published is not None and unit.written is not None and unit.written <= translation.published
+class _Published:
+    """What readers have of a translation: its versions, the source that these were made from, and the names of values."""
+
+    def __init__(self, translation: Translation, units: list[Unit], user: Any) -> None:
+        self.at = translation.published
+        self.versions = _published(translation, units)
+        self.sources = _old_sources(translation)
+        self.paths = {path for path, _order in self.sources} if self.sources is not None else set()
+        links = [each for each in units if each.kind == Kind.VALUE]
+        of_links = [(each, self.versions[each.pk].value) for each in links if each.pk in self.versions]
+        now = [(each, value) for each in links for value in (each.source_value, each.value, (each.attributes or {}).get("was"))]
+        self.places = Places(translation)
+        self.names = values_named([*now, *of_links], user)
+
+    def has_words_of(self, unit: Unit) -> bool:
+        """Whether a unit says what it said then."""
+        return self.at is not None and unit.written is not None and unit.written <= self.at
+
+    def place(self, unit: Unit) -> str:
+        """Where a segment stands, as the editor calls it."""
+        place = self.places.of(unit.path)
+        return f"{place.section} · {place.label}" if place.label else place.section
+
+    def name(self, unit: Unit, value: Any) -> str:
+        """What a value is called; what has none is not for this reader, or gone."""
+        if value in (None, ""):
+            return gettext("as in the source")
+        return self.names[unit.pk, str(value)] or gettext("not for you to see, or not there any more")
+
+
+def _words(unit: Unit, readers: _Published) -> Compared | None:
+    is_removed, was = unit.state == UnitState.BIN, readers.versions.get(unit.pk)
+    is_old = readers.has_words_of(unit)
     if is_removed and was is None and not is_old:
         return None  # it was never published
-    old_text = _text(was) if was else _text(unit) if is_old else ""
-    new_text = "" if is_removed else _text(unit)
-    new_source = "" if is_removed else unit.new_source or _source(unit)
-    if unit.kind == Kind.VALUE or translation.published is None:
+    old_text = was.text if was else unit.text if is_old else ""
+    new_text = "" if is_removed else unit.text
+    new_source = "" if is_removed else unit.new_source or unit.source
+    if readers.at is None:
         old_source = new_source
-    elif sources is not None and (unit.path, unit.order) in sources:
-        old_source = sources[unit.path, unit.order]
+    elif readers.sources is not None and (unit.path, unit.order) in readers.sources:
+        old_source = readers.sources[unit.path, unit.order]
     else:
         old_source = was.source if was else unit.source if is_old else ""
-    is_new = translation.published is not None and not old_text and not is_removed and unit.state != UnitState.TO_DO
-    return Compared(
-        unit, old_source, new_source, word_diff(old_source, new_source), old_text, new_text, word_diff(old_text, new_text),
-        is_new, is_removed,
-    )  # fmt: skip
+    is_new = readers.at is not None and not old_text and not is_removed and unit.state != UnitState.TO_DO
+    source, text = word_diff(old_source, new_source), word_diff(old_text, new_text)
+    return Compared(unit, readers.place(unit), old_source, new_source, source, old_text, new_text, text, is_new, is_removed)
+
+
+def _link(unit: Unit, readers: _Published) -> Compared | None:
+    """A link or file is called by its name. One that no language has its own for is as in the source."""
+    is_removed, was = unit.state == UnitState.BIN, readers.versions.get(unit.pk)
+    if is_removed and was is None and not readers.has_words_of(unit):
+        return None
+    is_new = readers.sources is not None and unit.path not in readers.paths and not is_removed
+    before = (unit.attributes or {}).get("was")  # while it is outdated: what its own one was chosen for
+    source = readers.name(unit, unit.source_value)
+    old_source = readers.name(unit, before) if before not in (None, "") else source
+    new = readers.name(unit, unit.value)
+    old = readers.name(unit, was.value) if was else new if readers.at is not None and not is_new else ""
+    if is_removed:
+        source = new = ""
+    there, here = _named(old_source, source), _named(old, new)
+    return Compared(unit, readers.place(unit), old_source, source, there, old, new, here, is_new, is_removed)
+
+
+def _named(old: str, new: str) -> list[Piece]:
+    """Names are compared as a whole."""
+    if old == new:
+        return [Piece("same", new)] if new else []
+    return [Piece(what, name) for what, name in (("gone", old), ("new", new)) if name]
 
 
 def _published(translation: Translation, units: list[Unit]) -> dict[int, UnitVersion]:
@@ -101,17 +156,3 @@ def _old_sources(translation: Translation) -> dict[tuple[str, int], str] | None:
     except ObjectDoesNotExist:
         return None
     return {(each.path, each.order): each.source for each in segments_of(source)}
-
-
-def _text(row: Unit | UnitVersion) -> str:
-    return row.text if row.value is None else _shown(row.value)
-
-
-def _source(unit: Unit) -> str:
-    return _shown(unit.source_value) if unit.kind == Kind.VALUE else unit.source
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_shown(each)}" for name, each in value.items())
-    return "" if value is None else str(value)

@@ -62,7 +62,7 @@ class ReviewView(EditorsReport):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything that changed since readers got it."""
         row, user = self.translation, self.request.user
-        every = compared(row)
+        every = compared(row, user)
         shown = (
             every if self.request.GET.get("all") == "1" or row.published is None else [each for each in every if each.is_changed]
         )

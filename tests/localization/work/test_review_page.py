@@ -3,13 +3,15 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from localization.models import Stage, Unit
+from localization.models import Kind, Stage, Unit
 from localization.review.comparing import compared
 from localization.review.diffing import TOO_LONG, word_diff
 from localization.review.targets import words_stamp
 from localization.stages import approve, submit
 from localization.units import unit_write
-from tests.localization.work.cast import person, reload, write_all
+from tests.factories import add_page
+from tests.localization.work.cast import person, reload, source, translation_of, write_all
+from wiki.models import SpacePage, WikiPage
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +57,7 @@ def test_what_is_new_stands_beside_what_readers_have(submitted, reviewer, transl
     unit = Unit.objects.filter(translation=row, path="title").get()
     before = unit.text
     unit_write(unit=unit, text="عنوان تازه", user=translator)
-    changed = [each for each in compared(row) if each.is_changed]
+    changed = [each for each in compared(row, reviewer) if each.is_changed]
     assert [(each.old_text, each.new_text) for each in changed] == [(before, "عنوان تازه")]
 
 
@@ -66,9 +68,47 @@ def test_the_change_of_the_source_is_shown(page, submitted, reviewer, translator
     page.summary = "We open at ten in the morning."
     page.save_revision().publish()
     translation_sync(reload(submitted))
-    row = next(each for each in compared(reload(submitted)) if each.unit.path == "summary")
+    row = next(each for each in compared(reload(submitted), reviewer) if each.unit.path == "summary")
     assert ("gone", "nine") in [(each.what, each.text) for each in row.source]
     assert ("new", "ten") in [(each.what, each.text) for each in row.source]
+
+
+class TestLinksAndFiles:
+    """They are called by their names: a number tells a reviewer nothing."""
+
+    @pytest.fixture
+    def linked(self, home, translator):
+        other = source(home, "Prices", slug="prices")
+        row = translation_of(source(home, "Shop", slug="shop"))
+        write_all(row, translator)
+        return submit(row, user=translator), other
+
+    @pytest.fixture
+    def value(self, linked):
+        what = {"kind": Kind.VALUE, "source_value": linked[1].pk, "attributes": {"what": "page"}}
+        return Unit.objects.create(translation=linked[0], path="body.x", order=99, **what)
+
+    def test_a_page_is_called_by_its_title(self, linked, value, reviewer):
+        row = next(each for each in compared(linked[0], reviewer) if each.unit == value)
+        assert "".join(piece.text for piece in row.source) == "Prices"
+        assert (row.new_text, row.is_new) == ("as in the source", False)
+
+    def test_another_one_is_a_change(self, home, linked, value, reviewer):
+        other = source(home, "Offers", slug="offers")
+        Unit.objects.filter(pk=value.pk).update(value=other.pk, state="done")
+        row = next(each for each in compared(linked[0], reviewer) if each.unit == value)
+        assert [(piece.what, piece.text) for piece in row.text] == [("new", "Offers")]
+
+    def test_the_screen_shows_no_numbers(self, client, linked, value, reviewer):
+        client.force_login(reviewer)
+        text = client.get(url(linked[0])).content.decode()
+        assert "Prices" in text and "as in the source" in text
+
+    def test_a_page_that_is_closed_to_a_reviewer_has_no_name(self, home, linked, value, reviewer):
+        secret = add_page(add_page(home, SpacePage, "Zephyr corner", slug="space"), WikiPage, "Tone of voice", slug="tone")
+        Unit.objects.filter(pk=value.pk).update(value=secret.pk)
+        row = next(each for each in compared(linked[0], reviewer) if each.unit == value)
+        assert "Tone of voice" not in row.new_text
 
 
 def test_a_reviewer_approves(client, submitted, reviewer):
