@@ -1,4 +1,4 @@
-"""Who translates what by when: teams, stages, reviews, queues, jobs, notices."""
+"""Who translates what by when: teams, stages, reviews, queues, jobs, notices, decisions."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ def on_scheduled_jobs(register: Callable[..., None]) -> None:
 
 def register() -> None:
     """Connect everything; called once when the room is ready."""
+    from localization.deciding import services, telling
     from localization.jobs import buttons
     from localization.notices import personal, tasks
     from localization.queue import menu, panel
     from localization.review import receivers
 
     receivers.connect()
+    services.register()
+    telling.register()
     tasks.connect()
     personal.register()
     add_action("scheduled_jobs", on_scheduled_jobs)
@@ -41,9 +44,10 @@ def register() -> None:
 
 def urlpatterns() -> list[URLPattern]:
     """Return the addresses of these parts, below `translations/` of the admin."""
+    from localization.deciding.urls import urlpatterns as deciding
     from localization.jobs.urls import urlpatterns as jobs
     from localization.notices.urls import urlpatterns as notices
     from localization.queue.urls import urlpatterns as queue
     from localization.review.urls import urlpatterns as review
 
-    return [*queue, *jobs, *notices, *review]
+    return [*queue, *jobs, *notices, *review, *deciding]

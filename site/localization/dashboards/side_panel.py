@@ -15,8 +15,10 @@ from wagtail.models import TranslatableMixin
 from localization.dashboards.addresses import address
 from localization.dashboards.cells import OUTDATED, SOURCE, cells_of
 from localization.dashboards.sources import site_locales
+from localization.deciding.selectors import offers_for
 from localization.models import Level, SourceChange
-from localization.significance.asking import LEVELS, translation_of
+from localization.review.targets import translation_for
+from localization.significance.asking import LEVELS
 from localization.significance.saying import changes_since, last_published
 
 
@@ -52,7 +54,9 @@ class TranslationsSidePanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The states, and what may be done."""
-        translation = translation_of(self.object)
+        row = translation_for(self.object)
+        # What took the place of its source is one itself, though it has a row.
+        translation = row if row is not None and row.source_locale_id != row.locale_id else None
         return {
             **super().get_context_data(parent_context),
             "origin": next((cell for cell in self.cells if cell.state == SOURCE), None),
@@ -60,6 +64,7 @@ class TranslationsSidePanel(BaseSidePanel):
             "own_locale": self.object.locale_id,
             "translation": translation,
             "changes": told_changes(changes_since(translation)) if translation is not None and translation.based_on else [],
+            "offers": offers_for(self.object, translation, self.request.user),
             **({} if translation is not None else self._published()),
             "csrf_token": get_token(self.request),
             "here": self.request.path,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import F, Model
 from django.http import QueryDict
 from wagtail.models import Locale, Page, TranslatableMixin
 
@@ -58,10 +58,13 @@ def said_before(source: Any) -> Said:
 
 
 def translation_of(instance: Model) -> Translation | None:
-    """Return the translation that this object is the target of; None for a source, and where the source is gone."""
+    """Return the translation that this object is the target of; None for a source, and where the source is gone.
+
+    What took the place of its source is one itself, though it has a row.
+    """
     if not instance.pk:
         return None
-    rows = Translation.objects.filter(is_source_gone=False)
+    rows = Translation.objects.filter(is_source_gone=False).exclude(source_locale=F("locale"))
     if isinstance(instance, Page):
         return rows.filter(page=instance.pk).first()
     kind = ContentType.objects.get_for_model(instance, for_concrete_model=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Locale
 
 from localization.merging import has_words, leaf, translates
 from localization.models import Kind, Origin, Translation, Unit, UnitState
@@ -13,8 +14,9 @@ from localization.units import Text, unit_value_write, units_write
 
 
 @transaction.atomic
-def translations_copy(original: Any, copy: Any, *, user: Any) -> list[Translation]:
+def translations_copy(original: Any, copy: Any, *, user: Any, locales: Iterable[Locale] | None = None) -> list[Translation]:
     """Give a copy the translations of its original, as drafts, with every word that still fits; return them.
+    Only those into `locales` where these are given.
 
     Who wrote a text and whether it needs another look is copied with it. Texts that are outdated with the original are left
     out, for the memory to offer. Safe to call again: what somebody wrote in the copy since stays.
@@ -22,8 +24,10 @@ def translations_copy(original: Any, copy: Any, *, user: Any) -> list[Translatio
     from localization.creating import translations_create
 
     made = []
-    rows = Translation.objects.filter(translation_key=original.translation_key).select_related("locale")
-    for row in rows.exclude(locale=copy.locale):
+    rows = Translation.objects.filter(translation_key=original.translation_key, source_locale=original.locale_id)
+    if locales is not None:
+        rows = rows.filter(locale__in=list(locales))
+    for row in rows.exclude(locale=copy.locale).select_related("locale"):
         translations_create(sources=[copy], locale=row.locale, user=user)
         its = Translation.objects.filter(translation_key=copy.translation_key, locale=row.locale).first()
         if its is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -64,7 +65,7 @@ def source_hidden_note(source: Any, *, user: Any = None) -> None:
 def translations_unpublish(key: UUID, *, user: Any) -> int:
     """Unpublish the live translations of a source, for whoever wants them gone with it; return how many. Words stay."""
     count = 0
-    for row in Translation.objects.filter(translation_key=key):
+    for row in Translation.objects.filter(translation_key=key).exclude(source_locale=F("locale")):
         target = target_of(row)
         if target is not None and getattr(target, "live", False):
             target.unpublish(user=user)
