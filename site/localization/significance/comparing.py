@@ -107,14 +107,14 @@ def difference_between(before: list[Piece], after: list[Piece]) -> Difference:
 
 def _piece(segment: Any) -> Piece:
     if segment.kind == Kind.VALUE:
-        return Piece(_place(segment.path), "", "", (repr(segment.source_value),))
+        return Piece(place_of(segment.path), "", "", (repr(segment.source_value),))
     attributes = segment.attributes or {}
     links = [str(value) for each in attributes.values() if isinstance(each, dict) for value in each.values()]
-    return Piece(_place(segment.path), " ".join(words_of(segment.source)), segment.source, tuple(sorted(links)))
+    return Piece(place_of(segment.path), " ".join(words_of(segment.source)), segment.source, tuple(sorted(links)))
 
 
-def _place(path: str) -> str:
-    """The last block of a path and what follows it: a block stays the same one in another place."""
+def place_of(path: str) -> str:
+    """Return the last block of a path and what follows it: a block stays the same one in another place."""
     parts = path.split(".'")[0].split(".")
     for start in range(len(parts) - 1, -1, -1):
         if _BLOCK_ID.match(parts[start]):

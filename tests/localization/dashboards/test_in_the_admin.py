@@ -34,13 +34,13 @@ def test_the_explorer_has_a_column(editing, category, source, homes):
     add_translation(source, "fa", parent=homes["fa"], level=Level.MEDIUM)
     shown = explorer(editing, category)
     assert shown.count(OUTDATED) == 1
-    assert "Persian: outdated" in shown
+    assert "فارسی: outdated" in shown
 
 
 def test_a_translation_in_the_explorer_shows_its_own_state(editing, source, homes):
     add_translation(source, "fa", parent=homes["fa"], level=Level.MEDIUM)
     shown = explorer(editing, homes["fa"])
-    assert "Persian: outdated" in shown
+    assert "فارسی: outdated" in shown
     assert "English: not followed" not in shown
 
 

@@ -130,7 +130,7 @@ def test_a_program_after_an_editor_who_said_major_in_a_draft(source, persian):
 def test_the_first_change_after_an_upgrade_is_compared_with_what_translations_were_made_of(source, persian):
     Translation.objects.filter(pk=persian.pk).update(snapshot=snapshot_take(source))
     page = ArticlePage.objects.get(pk=source.pk)
-    page.body.raw_data[0]["value"] = page.body.raw_data[0]["value"].replace("14", "30")
+    page.body.raw_data[0]["value"] = page.body.raw_data[0]["value"].replace("14 days", "30 days")
     page.save_revision().publish()
     persian.refresh_from_db()
     assert persian.level == Level.MEDIUM

@@ -10,9 +10,9 @@ from localization.models import Level, SourceChange
 from localization.significance import change_say, source_say_ready, unready_keys
 from localization.significance.saying import is_ready
 from localization.significance.signals import source_ready
-from tests.conftest import _user
 from tests.factories import add_page
 from tests.localization.tracking import add_translation
+from tests.localization.work.cast import person
 
 pytestmark = pytest.mark.django_db
 
@@ -88,9 +88,9 @@ def test_the_button_of_the_editor(client, editor, source):
     assert is_ready(source.translation_key)
 
 
-def test_who_may_not_edit_the_source_does_not_say_it(client, source):
+def test_who_may_not_edit_the_source_does_not_say_it(client, source, homes):
     published(source, ready=False)
-    client.force_login(_user("translator", "Translators"))
+    client.force_login(person("reviewer", "reviewers"))
     response = client.post(reverse("localization_admin:say_ready", args=[source.translation_key]))
     assert response.status_code in {302, 403}
     assert not is_ready(source.translation_key)

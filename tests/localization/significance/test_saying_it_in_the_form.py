@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision
 
 from faq_blocks.models import Question
 from kb.models import ArticlePage
@@ -96,8 +96,8 @@ def test_a_planned_publishing_counts_when_it_comes(browser, source, persian):
     persian.refresh_from_db()
     assert persian.level == Level.NONE
     assert newest().published is None
-    Revision.objects.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
-    call_command("publish_scheduled")
+    with time_machine.travel(later + timedelta(hours=1), tick=False):
+        call_command("publish_scheduled")
     persian.refresh_from_db()
     assert persian.level == Level.MAJOR
 
@@ -172,6 +172,9 @@ def test_the_suggestion_for_the_draft_is_shown(browser, source, persian):
 def test_a_question_is_asked_too(browser, superuser):
     browser.force_login(superuser)
     question = add_question("May I return it?")
+    question.save_revision().publish()
+    question.refresh_from_db()
+    question.refresh_from_db()
     add_translation(question, "fa", based_on=question.live_revision_id)
     sent = question_form("May I return it within 30 days?") | ASKED | {"translation-level": "30", "slug": question.slug}
     browser.post(question_address("edit", question.pk), sent | {"action-publish": "1"})

@@ -10,6 +10,7 @@ from localization.review.targets import words_stamp
 from localization.review.workflow import review_state, review_workflow
 from localization.stages import NotAllowed, approve, send_back, submit
 from localization.units import unit_write
+from tests.kb.editing import form_of
 from tests.localization.work.cast import locale, person, reload, write_all
 
 pytestmark = pytest.mark.django_db
@@ -101,8 +102,7 @@ def test_wagtails_approve_is_not_offered_for_ones_own_words(translation, client,
 def test_a_translators_publish_does_not_pass_the_review(submitted, client, translator):
     client.force_login(translator)
     page = submitted.page.specific
-    data = {"title": "Leak", "slug": page.slug, "action-publish": "1"}
-    client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+    client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page, title="Leak", **{"action-publish": "1"}))
     row = reload(submitted)
     assert not row.page.live
     assert row.stage == Stage.REVIEW
