@@ -21,7 +21,7 @@ class TranslationsColumn(Column):
         css = {"all": ["localization/css/admin-translations.css"]}
 
     def __init__(self, name: str = "translations", **kwargs: Any) -> None:
-        super().__init__(name, **{"label": _("Translations"), "width": "12%", **kwargs})
+        super().__init__(name, **{"label": _("Translations"), "width": "12%", "classname": "l10n-signs-column", **kwargs})
 
     def get_value(self, instance: Any) -> str:
         return ""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 
 from localization.deciding.selectors import copied_locales, copied_pairs, live_targets, may_follow
@@ -55,7 +55,8 @@ def copies_translate(*, original: Page, copy: Page, user: Any) -> BackgroundRun:
     locales = copied_locales(pairs, user)
     if not locales:
         raise NotAllowed(gettext("There are no translations to be copied, or they are not for you."))
-    words = ngettext("Copy the translations of “%(title)s”", "Copy the translations of “%(title)s” and below", len(pairs))
+    is_one = len(pairs) == 1
+    words = gettext("Copy the translations of “%(title)s”") if is_one else gettext("Copy those of “%(title)s” and all below")
     return run_start(
         kind=KIND,
         title=words % {"title": original.title[:150]},
@@ -66,7 +67,7 @@ def copies_translate(*, original: Page, copy: Page, user: Any) -> BackgroundRun:
         open_key=f"{KIND} {copy.pk}",
         user=user,
         total=len(pairs),
-        is_at_once=len(pairs) == 1,
+        is_at_once=is_one,
     )
 
 

@@ -4,7 +4,7 @@ from localization.deciding.views import BecomeView, CopyView, UnpublishView, fol
 
 urlpatterns = [
     path("unpublish/<uuid:translation_key>/", UnpublishView.as_view(), name="unpublish_translations"),
-    path("original/<int:pk>/", BecomeView.as_view(), name="become_source"),
-    path("copies/<int:original>/<int:copy>/", CopyView.as_view(), name="copy_translations"),
-    path("follow/<int:pk>/", follow, name="follow"),
+    path("original/<row:pk>/", BecomeView.as_view(), name="become_source"),
+    path("copies/<row:original>/<row:copy>/", CopyView.as_view(), name="copy_translations"),
+    path("follow/<row:pk>/", follow, name="follow"),
 ]

@@ -62,8 +62,11 @@ def _existing(keys: list[Any], locales: Sequence[Locale]) -> dict[int, set[Any]]
     found: defaultdict[int, set[Any]] = defaultdict(set)
     for start in range(0, len(keys), AT_ONCE):
         rows = Translation.objects.filter(translation_key__in=keys[start : start + AT_ONCE], locale__in=locales)
-        for locale, key in rows.order_by().values_list("locale", "translation_key"):
-            found[locale].add(key)
+        # Pages that an importer linked are there as well: a request adopts them.
+        pages = Page.objects.filter(translation_key__in=keys[start : start + AT_ONCE], locale__in=locales, alias_of=None)
+        for each in (rows, pages):
+            for locale, key in each.order_by().values_list("locale", "translation_key"):
+                found[locale].add(key)
     return found
 
 

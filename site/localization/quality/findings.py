@@ -39,8 +39,10 @@ class Finding:
     @property
     def message(self) -> str:
         """The sentence, in the language that is active."""
+        from localization.quality.checks import register_all
         from localization.quality.registry import SENTENCES
 
+        register_all()
         sentence = SENTENCES.get(self.code)
         return str(sentence) % {key: str(value) for key, value in self.details.items()} if sentence is not None else self.code
 

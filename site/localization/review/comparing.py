@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Revision
 
+from localization.editor.changes import Shown
+from localization.editor.marked import marked, pieces_marked
 from localization.editor.places import Places
 from localization.editor.values import values_named
+from localization.merging import Piece, word_diff
 from localization.models import Kind, Translation, Unit, UnitState, UnitVersion
-from localization.review.diffing import Piece, word_diff
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,21 @@ class Compared:
     def is_changed(self) -> bool:
         """Whether source or translation differ from what readers have."""
         return self.is_removed or self.is_new or self.old_source != self.new_source or self.old_text != self.new_text
+
+    @property
+    def source_shown(self) -> SafeString:
+        """The source with its changes; tags are chips, and nothing of it acts as markup."""
+        return pieces_marked(Shown(piece.kind, piece.text) for piece in self.source)
+
+    @property
+    def text_shown(self) -> SafeString:
+        """The translation, as above."""
+        return pieces_marked(Shown(piece.kind, piece.text) for piece in self.text)
+
+    @property
+    def old_text_shown(self) -> SafeString:
+        """What readers have."""
+        return marked(self.old_text)
 
     @property
     def findings(self) -> list[Any]:
@@ -129,7 +147,7 @@ def _named(old: str, new: str) -> list[Piece]:
     """Names are compared as a whole."""
     if old == new:
         return [Piece("same", new)] if new else []
-    return [Piece(what, name) for what, name in (("gone", old), ("new", new)) if name]
+    return [piece for piece in (Piece("old", old), Piece("new", new)) if piece.text]
 
 
 def _published(translation: Translation, units: list[Unit]) -> dict[int, UnitVersion]:

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from localization.models import Kind, Stage, Unit
 from localization.review.comparing import compared
-from localization.review.diffing import TOO_LONG, word_diff
 from localization.review.targets import words_stamp
 from localization.stages import approve, submit
 from localization.units import unit_write
@@ -26,29 +25,19 @@ def url(translation):
     return reverse("localization_admin:review", args=[translation.pk])
 
 
-def test_words_that_went_and_came_are_told_apart():
-    pieces = [(each.what, each.text) for each in word_diff("We open at nine.", "We open at ten.")]
-    assert ("gone", "nine") in pieces and ("new", "ten") in pieces
-    assert "".join(text for what, text in pieces if what != "gone") == "We open at ten."
-
-
-@pytest.mark.parametrize(("old", "new"), [("", ""), ("", "a"), ("a", ""), ("<b>x</b> < y", "<i>x</i> < y"), ("کتاب‌ها", "کتاب")])
-def test_both_texts_can_be_read_from_their_differences(old, new):
-    pieces = word_diff(old, new)
-    assert "".join(each.text for each in pieces if each.what != "new") == old
-    assert "".join(each.text for each in pieces if each.what != "gone") == new
-
-
-def test_texts_of_fifty_thousand_characters_are_compared_at_once():
-    pieces = word_diff("word " * 10_000, "other " * TOO_LONG)
-    assert [each.what for each in pieces] == ["gone", "new"]
-
-
 def test_both_sides_stand_in_their_own_direction(client, submitted, reviewer):
     client.force_login(reviewer)
     text = client.get(url(submitted)).content.decode()
     assert 'lang="en" dir="ltr"' in text
     assert 'lang="fa" dir="rtl"' in text
+
+
+def test_tags_are_shown_and_do_nothing(client, submitted, reviewer):
+    Unit.objects.filter(translation=submitted, path="summary").update(text='متن <b id="b1">پررنگ</b> <script>alert(1)</script>')
+    client.force_login(reviewer)
+    text = client.get(url(submitted)).content.decode()
+    assert "l10n-chip--tag" in text
+    assert "<script>alert(1)" not in text
 
 
 def test_what_is_new_stands_beside_what_readers_have(submitted, reviewer, translator):
@@ -69,8 +58,8 @@ def test_the_change_of_the_source_is_shown(page, submitted, reviewer, translator
     page.save_revision().publish()
     translation_sync(reload(submitted))
     row = next(each for each in compared(reload(submitted), reviewer) if each.unit.path == "summary")
-    assert ("gone", "nine") in [(each.what, each.text) for each in row.source]
-    assert ("new", "ten") in [(each.what, each.text) for each in row.source]
+    assert ("old", "nine") in [(each.kind, each.text) for each in row.source]
+    assert ("new", "ten") in [(each.kind, each.text) for each in row.source]
 
 
 class TestLinksAndFiles:
@@ -97,7 +86,7 @@ class TestLinksAndFiles:
         other = source(home, "Offers", slug="offers")
         Unit.objects.filter(pk=value.pk).update(value=other.pk, state="done")
         row = next(each for each in compared(linked[0], reviewer) if each.unit == value)
-        assert [(piece.what, piece.text) for piece in row.text] == [("new", "Offers")]
+        assert [(piece.kind, piece.text) for piece in row.text] == [("new", "Offers")]
 
     def test_the_screen_shows_no_numbers(self, client, linked, value, reviewer):
         client.force_login(reviewer)
