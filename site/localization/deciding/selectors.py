@@ -96,12 +96,16 @@ def _of_source(instance: Any, user: Any) -> list[Offer]:
 def _of_translation(instance: Any, translation: Translation, user: Any) -> list[Offer]:
     if translation.source_locale_id == translation.locale_id:
         return []
-    if translation.is_source_gone:
-        if not may_become_source(user, translation, instance):
-            return []
-        sentence = _("The original was deleted. Other languages can be translated from this page from now on.")
-        return [Offer(sentence, _("Make this the original"), address("become_source", translation.pk))]
     following = address("follow", translation.pk)
+    if translation.is_source_gone:
+        offers = []
+        if may_become_source(user, translation, instance):
+            sentence = _("The original was deleted. Other languages can be translated from this page from now on.")
+            offers.append(Offer(sentence, _("Make this the original"), address("become_source", translation.pk)))
+        if translation.is_synced:
+            sentence = _("The original was deleted. This page can go on by itself: it is published as other pages are then.")
+            offers.append(Offer(sentence, _("Stop following the original"), following, "stop"))
+        return offers
     if translation.is_synced:
         sentence = _("Changes of the original are merged into this page. Stop that to write it freely, without a review.")
         return [Offer(sentence, _("Stop following the original"), following, "stop")]

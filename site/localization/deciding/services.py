@@ -39,6 +39,8 @@ def place_take(*, translation: Translation, user: Any) -> list[Translation]:
 def following_choose(*, translation: Translation, user: Any, wanted: bool) -> None:
     """Let a translation follow its source again, or be written freely. Raises NotAllowed."""
     _must_lead(translation, user)
+    if wanted and translation.is_source_gone:
+        raise NotAllowed(gettext("The page that this translates was deleted. There is nothing left to do here."))
     if wanted:
         sync_start(translation, user=user)
     else:

@@ -171,7 +171,7 @@ class CopyView(DecisionView):
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop or start: `do` says which. Raises Http404 for whom the translation is not."""
     rows = translations_visible_to(request.user).select_related("locale", "content_type")
-    translation = get_object_or_404(rows.filter(is_source_gone=False), pk=pk)
+    translation = get_object_or_404(rows, pk=pk)
     wanted = request.POST.get("do") == "start"
     try:
         following_choose(translation=translation, user=request.user, wanted=wanted)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from wagtail.models import Locale, TaskState, Workflow, WorkflowMixin, WorkflowState, WorkflowTask
 
 from localization.languages import language_info
@@ -22,7 +22,8 @@ def review_workflow(locale: Locale) -> Workflow | None:
     """Return the workflow for translations into a language, made where it lacks; None where an administrator put it off."""
     if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
         return None
-    name = gettext("Review of translations: %(language)s") % {"language": language_info(locale.language_code).name}
+    with override(settings.LANGUAGE_CODE):  # it is stored: everybody reads what the first one made
+        name = gettext("Review of translations: %(language)s") % {"language": language_info(locale.language_code).name}
     task, _made = TranslationReviewTask.objects.get_or_create(locale=locale, defaults={"name": name})
     workflow = Workflow.objects.filter(workflow_tasks__task=task).order_by("-active", "pk").first()
     if workflow is None:

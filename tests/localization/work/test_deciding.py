@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from accounts.models import User
+from content.publishing import refusal_of
 from home.models import PlainPage
 from localization.deciding.selectors import offers_for
 from localization.deciding.services import place_take
@@ -103,6 +104,19 @@ class TestDeleted:
         text = shown(client, live.page)
         assert "Translated from" not in text
         assert 'name="translation-ready"' in text  # it is asked what a source is asked
+
+    def test_what_readers_do_not_have_yet_can_go_on_by_itself(self, client, page, lead):
+        row = begun(page)
+        fresh(page).delete()
+        client.force_login(lead)
+        text = shown(client, row.page)
+        assert address("become_source", row.pk) not in text
+        assert address("follow", row.pk) in text
+        client.post(address("follow", row.pk), {"do": "start"})
+        client.post(address("follow", row.pk), {"do": "stop"})
+        row.refresh_from_db()
+        assert not row.is_synced
+        assert refusal_of(fresh(row.page), again(lead)) == ""
 
     def test_a_translator_does_not(self, client, page, live, translator):
         fresh(page).delete()
