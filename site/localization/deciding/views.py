@@ -22,6 +22,7 @@ from localization.links import link_to
 from localization.models import BackgroundRun, Translation
 from localization.refusing import NotAllowed
 from localization.runs import AlreadyRunning
+from localization.snapshots import source_of
 from localization.syncing.targets import target_of
 from localization.visible import pages_visible_to, translations_visible_to
 
@@ -75,9 +76,9 @@ class UnpublishView(DecisionView):
 
     @cached_property
     def found(self) -> list[tuple[Translation, Any]]:
-        """What would be unpublished. Raises Http404 for nothing."""
+        """What would be unpublished. Raises Http404 for nothing, and while readers have the source."""
         found = live_targets(self.kwargs["translation_key"], self.request.user)
-        if not found:
+        if not found or getattr(source_of(found[0][0]), "live", False):
             raise Http404
         return found
 

@@ -77,6 +77,10 @@ class TestUnpublished:
     def test_nothing_is_offered_while_readers_have_the_source(self, page, live, editor):
         assert offers_for(fresh(page), None, editor) == []
 
+    def test_the_address_does_nothing_then(self, editing, page, live):
+        assert editing.post(address("unpublish_translations", page.translation_key)).status_code == 404
+        assert fresh(live.page).live
+
     def test_who_may_not_unpublish_them_cannot(self, client, page, live, translator):
         fresh(page).unpublish()
         client.force_login(translator)
