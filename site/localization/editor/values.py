@@ -47,7 +47,9 @@ def widget_for(unit: Unit) -> forms.Widget | None:
     if what == "document":
         return AdminDocumentChooser()
     if what in ("url", "text"):
-        return forms.TextInput(attrs={"dir": "ltr" if what == "url" else "auto", "maxlength": LONGEST_ADDRESS})
+        label = gettext("its own in this language")
+        direction = "ltr" if what == "url" else "auto"
+        return forms.TextInput(attrs={"dir": direction, "maxlength": LONGEST_ADDRESS, "aria-label": label})
     return None
 
 

@@ -27,6 +27,11 @@ def html_of(desk):
     return answer.content.decode()
 
 
+def first(pattern, html):
+    """The first place of a page that looks like this."""
+    return re.findall(pattern, html)[0]
+
+
 def form_of(desk, **changed):
     """What a browser sends of the form, with these texts in the place of others."""
     sent = {}
@@ -43,9 +48,9 @@ def test_each_side_has_its_own_language_and_direction(article, translator, inter
     UserProfile.objects.create(user=translator, preferred_language=interface)
     html = html_of(Desk(translator, begun(article, code)))
     direction = "ltr" if code == "id" else "rtl"
-    area = re.search(r"<textarea[^>]*>", html)[0]
+    area = first(r"<textarea[^>]*>", html)
     assert f'lang="{code}"' in area and f'dir="{direction}"' in area
-    source = re.search(r'<div class="l10n-source"[^>]*>', html)[0]
+    source = first(r'<div class="l10n-source"[^>]*>', html)
     assert 'lang="en"' in source and 'dir="ltr"' in source
     assert f'<html lang="{interface}"' in html or f'lang="{interface}"' in html.split("<body")[0]
 
@@ -142,7 +147,7 @@ def test_a_translation_of_a_closed_page_is_not_there(translator, home):
 def test_in_review_it_is_read_and_not_written(desk):
     Translation.objects.filter(pk=desk.translation.pk).update(stage=Stage.REVIEW)
     html = html_of(desk)
-    assert "readonly" in re.search(r"<textarea[^>]*>", html)[0]
+    assert "readonly" in first(r"<textarea[^>]*>", html)
     assert 'value="submit"' not in html
     unit = desk.unit("14 days")
     again = desk.client.post(desk.address("edit"), form_of(desk, **{f"text-{unit.pk}": "تا ۱۴ روز."})).content.decode()
