@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils import timezone
@@ -17,7 +16,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page, TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
 
 from localization.models import SourceSnapshot, Translation
-from localization.segments import children_load, ids_settle
+from localization.segments import ids_settle
 
 YOUNG = timedelta(hours=1)
 
@@ -67,27 +66,6 @@ def source_of(translation: Translation) -> Any | None:
         return None
     rows = model._base_manager.filter(translation_key=translation.translation_key, locale_id=translation.source_locale_id)
     return rows.first()
-
-
-def sources_of(translations: Iterable[Translation]) -> dict[int, Any]:
-    """Return the sources of many translations by the translations' primary keys, their children loaded; a few queries a model."""
-    by_type: dict[int, list[Translation]] = {}
-    for each in translations:
-        by_type.setdefault(each.content_type_id, []).append(each)
-    found: dict[int, Any] = {}
-    for content_type, some in by_type.items():
-        model = ContentType.objects.get_for_id(content_type).model_class()
-        if model is None:
-            continue
-        rows: list[Any] = list(model._base_manager.filter(translation_key__in={each.translation_key for each in some}))
-        wanted = {(each.translation_key, each.source_locale_id): each.pk for each in some}
-        rows = [row for row in rows if (row.translation_key, row.locale_id) in wanted]
-        children_load(rows)
-        by_place = {(row.translation_key, row.locale_id): row for row in rows}
-        found |= {
-            each.pk: by_place[place] for each in some if (place := (each.translation_key, each.source_locale_id)) in by_place
-        }
-    return found
 
 
 def content_of(instance: Any) -> dict[str, Any]:

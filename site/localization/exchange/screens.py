@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from localization.languages import direction_of
 from localization.models import Translation
 from localization.neighbours import locales_to_write, translations_for
 
@@ -41,15 +40,3 @@ def translation_or_refuse(user: Any, pk: int) -> Translation:
     if found is None:
         raise PermissionDenied
     return found
-
-
-def shown_pair(source: str, text: str, source_code: str, code: str) -> dict[str, str]:
-    """Return a text and its translation with languages and directions, for a template."""
-    return {
-        "source": source,
-        "text": text,
-        "source_code": source_code,
-        "source_dir": direction_of(source_code),
-        "code": code,
-        "dir": direction_of(code),
-    }
