@@ -13,9 +13,6 @@ Problem = dict[str, Any]
 """`{"code": …, "params": {…}}`, as JSON."""
 
 _SENTENCES: dict[str, str] = {
-    "linked": gettext_noop(
-        "“%(title)s” has a linked page in %(language)s that is no translation here yet. Open it and let it follow its source."
-    ),
     "no_place": gettext_noop("“%(title)s” has no page above it in %(language)s, so there is no place for its translation."),
     "no_room": gettext_noop("“%(title)s” cannot stand below its parent in %(language)s: too deep, or too many pages beside it."),
     "failed": gettext_noop("“%(title)s” could not be translated into %(language)s: %(error)s"),

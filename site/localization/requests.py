@@ -143,10 +143,8 @@ def _attach(job_id: int | None) -> None:
     """Let the job take up what was made for it so far."""
     if job_id is None:
         return
-    try:
-        from localization.jobs.services import job_attach
-    except ImportError:
-        return
+    from localization.jobs.services import job_attach
+
     job = TranslationJob.objects.filter(pk=job_id).first()
     if job is not None:
         job_attach(job=job)

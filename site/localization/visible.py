@@ -11,7 +11,8 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.permissions import page_permission_policy
 
 from content.closed.pages import closed_pages
-from localization.models import LanguageTeam, Translation
+from localization.models import Translation
+from localization.rights import standing_of
 
 
 def translations_visible_to(user: Any) -> QuerySet[Translation]:
@@ -37,12 +38,6 @@ def pages_visible_to(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:
 
 
 def _in_own_languages(user: Any) -> Q:
-    try:
-        from localization.rights import standing_of
-    except ImportError:
-        groups = user.groups.all()
-        of_teams = Q(translators__in=groups) | Q(reviewers__in=groups) | Q(leads__in=groups)
-        return Q(locale__in=LanguageTeam.objects.filter(of_teams).values("locale"))
     standing = standing_of(user)
     if standing.everywhere or standing.all_translate:
         return Q(pk__isnull=False)

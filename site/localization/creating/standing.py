@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from localization.models import Translation
-from localization.problems import problem
 
 
 @dataclass
@@ -22,7 +21,7 @@ class Standing:
 
 
 def sort_out(sources: list[Any], *, model: Any, locale: Any, user: Any, created: Any) -> Standing:
-    """Look at what there is, in two queries; what is linked already is adopted, or noted among the problems."""
+    """Look at what there is, in two queries; what is linked already is adopted."""
     keys = {each.translation_key for each in sources}
     known = {row.translation_key: row for row in Translation.objects.filter(translation_key__in=keys, locale=locale)}
     twins = {row.translation_key: row for row in model._base_manager.filter(translation_key__in=keys, locale=locale)}
@@ -40,7 +39,7 @@ def sort_out(sources: list[Any], *, model: Any, locale: Any, user: Any, created:
             standing.wanted.append(source)
             standing.aliases[key] = twin
         else:
-            _adopt(twin, source, locale, user, created)
+            _adopt(twin, source, user, created)
     return standing
 
 
@@ -50,12 +49,8 @@ def _needs_target(source: Any) -> bool:
     return has_drafts(type(source))
 
 
-def _adopt(twin: Any, source: Any, locale: Any, user: Any, created: Any) -> None:
-    try:
-        from localization.syncing import translation_adopt
-    except ImportError:
-        title = getattr(source, "title", source)
-        created.problems.append(problem("linked", title=title, language=locale.language_code))
-        return
+def _adopt(twin: Any, source: Any, user: Any, created: Any) -> None:
+    from localization.syncing import translation_adopt
+
     page = twin.specific if hasattr(twin, "specific") else twin
     created.made.append(translation_adopt(page, source=source, user=user).pk)

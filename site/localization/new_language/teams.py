@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from wagtail.models import Locale
 
 from localization.models import LanguageTeam
 from localization.new_language.steps import Told
+from localization.teams import team_ensure
 
 
 def team_step(locale: Locale) -> Told:
     """Make the team of a language; say so while nobody is in it."""
-    if find_spec("localization.teams") is None:
-        return Told()
     known = LanguageTeam.objects.filter(locale=locale).exists()
-    team = import_module("localization.teams").team_ensure(locale)
+    team = team_ensure(locale)
     groups = [team.translators, team.reviewers, team.leads]
     made = [] if known else [f"Made the groups {', '.join(group.name for group in groups)}."]
     has_people = any(group.user_set.exists() for group in groups)

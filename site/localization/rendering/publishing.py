@@ -161,19 +161,15 @@ def _parent_of_source(translation: Translation) -> Page | None:
 
 
 def _quality_problems(translation: Translation) -> list[str]:
-    try:
-        from localization.quality import blocking_findings
-    except ImportError:  # the rest of the room is whole without it
-        return []
+    from localization.quality import blocking_findings
+
     return [str(finding.message) for finding in blocking_findings(translation)]
 
 
 def _level_of_what_came_since(translation: Translation) -> None:
     """The source may have gone on since the state that was translated."""
-    try:
-        from localization.significance import levels_refresh
-    except ImportError:
-        return
+    from localization.significance import levels_refresh
+
     levels_refresh(translation.translation_key)
 
 

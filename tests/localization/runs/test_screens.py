@@ -81,15 +81,15 @@ def test_a_run_that_ended_offers_nothing_to_stop(reader, editor):
 
 
 def test_problems_are_sentences_in_the_language_of_whoever_reads_them(reader, editor):
-    found = [problem("linked", title="Returns", language="fa"), "Something plain", {"code": "unheard of"}]
+    found = [problem("no_place", title="Returns", language="fa"), "Something plain", {"code": "unheard of"}]
     run = run_of(editor, state=State.DONE, problems=found)
     html = reader.get(address("run", run)).content.decode()
-    assert "“Returns” has a linked page in فارسی" in html
+    assert "“Returns” has no page above it in فارسی" in html
     assert "Something plain" in html
     editor.wagtail_userprofile.preferred_language = "fa"
     editor.wagtail_userprofile.save()
     with translation.override("fa"):
-        assert "“Returns” has a linked page" not in reader.get(address("run", run)).content.decode()
+        assert "“Returns” has no page above it" not in reader.get(address("run", run)).content.decode()
 
 
 def test_the_list_is_in_the_menu_of_reports(reader):
