@@ -21,5 +21,13 @@ def approved_publish(workflow_state: Any, user: Any = None) -> None:
 
     What the gates of `content.publishing` say holds all the same.
     """
-    if not any(finish(workflow_state, user) for finish in _finishers):
-        workflow_state.content_object.get_latest_revision().publish(user=user, skip_permission_checks=True)
+    if any(finish(workflow_state, user) for finish in _finishers):
+        return
+    from django.core.exceptions import PermissionDenied
+
+    from content.publishing import refusal_of
+
+    revision = workflow_state.content_object.get_latest_revision()
+    if refusal := refusal_of(workflow_state.content_object, user, revision):
+        raise PermissionDenied(refusal)
+    revision.publish(user=user, skip_permission_checks=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from wagtail.models import Page, TranslatableMixin
 from wagtail.permissions import page_permission_policy
 
@@ -20,11 +20,13 @@ def translations_visible_to(user: Any) -> QuerySet[Translation]:
 
     A page in any language counts: whoever may explore the source sees its translations, and the other way round. Whoever
     works in a language sees what there is in it. Pages of the wiki that are closed to somebody, in whatever language, are seen
-    by none of this.
+    by none of this. A translation that took the place of its source is a source, and none of these.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return Translation.objects.none()
-    rows = Translation.objects.exclude(translation_key__in=closed_pages(user).values("translation_key"))
+    rows = Translation.objects.exclude(source_locale=F("locale")).exclude(
+        translation_key__in=closed_pages(user).values("translation_key")
+    )
     if user.is_superuser:
         return rows
     explored = page_permission_policy.explorable_instances(user).order_by().values("translation_key")

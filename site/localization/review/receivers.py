@@ -86,7 +86,7 @@ def on_event(instance: TranslationEvent, created: bool, raw: bool = False, **_kw
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
     from content.approving import register_finisher
-    from content.publishing import register_publish_gate
+    from content.publishing import register_publish_gate, register_thing_gate
     from localization.review import mails
     from localization.review.workflow import published_by_workflow, publishing_refused
 
@@ -98,4 +98,5 @@ def connect() -> None:
     workflow_cancelled.connect(on_cancelled, dispatch_uid="localization.review.cancelled")
     register_finisher(published_by_workflow)
     register_publish_gate(publishing_refused, lambda _page, _user: False)
+    register_thing_gate(publishing_refused)
     mails.connect()

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext, override
-from wagtail.models import Locale, TaskState, Workflow, WorkflowMixin, WorkflowState, WorkflowTask
+from wagtail.models import Locale, Page, TaskState, Workflow, WorkflowMixin, WorkflowState, WorkflowTask
 
 from localization.languages import language_info
 from localization.links import link_to
@@ -136,7 +136,10 @@ def publishing_refused(page: Any, user: Any, revision: Any = None) -> str:
     """Return why somebody must not publish a translated page past its review; "" when they may, and for all other pages."""
     if user is None:
         return ""
-    translation: Translation | None = getattr(page, "localization_translation", None)
+    if isinstance(page, Page):
+        translation: Translation | None = getattr(page, "localization_translation", None)
+    else:
+        translation = translation_for(page)
     if translation is None or not translation.is_synced:
         return ""
     return approval_refused(translation, user)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from localization.models import Level, SourceChange, Translation
 from localization.significance.signals import newer_source_changed
@@ -19,7 +20,7 @@ def levels_refresh(translation_key: UUID) -> None:
     The level is the highest of the publishings after the one that the published translation says. What has never been
     published is not behind anything.
     """
-    rows = Translation.objects.select_for_update().filter(translation_key=translation_key)
+    rows = Translation.objects.select_for_update().filter(translation_key=translation_key).exclude(source_locale=F("locale"))
     changes = list(SourceChange.objects.filter(translation_key=translation_key, published__isnull=False).order_by("published"))
     changed, told = [], []
     for row in rows:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import DraftStateMixin, Page, get_translatable_models
+from wagtail.models import DraftStateMixin, Page, Revision, get_translatable_models
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
 from localization.models import Translation
+from localization.significance.signals import source_ready
 from localization.syncing import lifecycle, tasks
 from localization.syncing.sync import source_gone_note
 
@@ -73,6 +75,11 @@ def on_unpublished(instance: Any, **_kwargs: Any) -> None:
         lifecycle.target_hidden(own)
 
 
+def on_ready(translation_key: UUID, **_kwargs: Any) -> None:
+    """A source that was published unfinished is ready after all: what its translations were spared until now comes."""
+    transaction.on_commit(partial(tasks.source_sync.enqueue, str(translation_key)))
+
+
 def on_moved(instance: Page, parent_page_before: Page, parent_page_after: Page, **_kwargs: Any) -> None:
     """A source: its translations move along, when the move is certain."""
     if parent_page_before.pk != parent_page_after.pk and any(_is_source(instance, row) for row in _rows(instance)):
@@ -91,12 +98,25 @@ def on_deleted(instance: Any, **_kwargs: Any) -> None:
     source_gone_note([row for row in _rows(instance) if _is_source(instance, row)])
 
 
+def on_revision(instance: Revision, created: bool, raw: bool = False, update_fields: Any = None, **_kwargs: Any) -> None:
+    """Wagtail's editor saves while one types, always into the same version: what was taken over from it may say more since."""
+    if created or raw or update_fields is not None or "translation_key" not in instance.content:
+        return
+    rows = Translation.objects.filter(translation_key=instance.content["translation_key"], harvested=instance.pk)
+    if not rows.exists():
+        return
+    older = Revision.objects.filter(base_content_type=instance.base_content_type_id, object_id=instance.object_id)
+    rows.update(harvested=older.filter(pk__lt=instance.pk).aggregate(last=Max("pk"))["last"] or 0)
+
+
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
+    post_save.connect(on_revision, sender=Revision, dispatch_uid="localization.revision_written_over")
     page_published.connect(on_published, dispatch_uid="localization.page_published")
     published.connect(on_thing_published, dispatch_uid="localization.published")
     page_unpublished.connect(on_unpublished, dispatch_uid="localization.page_unpublished")
     unpublished.connect(on_thing_unpublished, dispatch_uid="localization.unpublished")
+    source_ready.connect(on_ready, dispatch_uid="localization.source_ready")
     post_page_move.connect(on_moved, dispatch_uid="localization.moved")
     for model in [Page, *(each for each in get_translatable_models() if not issubclass(each, Page))]:
         name = model._meta.label

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from localization.counting import counts_refresh, word_count
 from localization.merging import Merged, merge, said
-from localization.models import SourceChange, Translation, TranslationEvent
+from localization.models import Translation, TranslationEvent
 from localization.segments import segments_of
+from localization.significance.saying import is_ready
 from localization.syncing.harvesting import Harvest, harvest
 from localization.syncing.outcomes import Outcome, What
 from localization.syncing.targets import latest_id, target_of
@@ -120,12 +121,6 @@ def translations_sync(key: UUID, *, user: Any = None) -> dict[int, Outcome]:
         except Exception:
             logger.exception("The translation %s could not be merged with its source", row.pk)
     return outcomes
-
-
-def is_ready(key: UUID) -> bool:
-    """Tell whether translators may begin with what was published last of a source."""
-    said_last = SourceChange.objects.filter(translation_key=key, published__isnull=False).order_by("-revision").first()
-    return said_last is None or said_last.is_ready
 
 
 @transaction.atomic

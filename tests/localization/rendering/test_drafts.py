@@ -113,7 +113,9 @@ def test_nobody_reads_a_translation_that_was_never_published(article, client, su
     translation = begun(article, user=superuser)
     way(translation, client, superuser)
     page = Page.objects.get(pk=translation.page_id)
-    assert (page.live, read(client, page)) == (False, "")
+    told = read(client, page)
+    assert not page.live
+    assert "DRAFT" not in told and "Send it back within 30 days." in told, "what stands in for it is the source"
 
 
 def test_a_draft_holds_all_words_of_the_translation_and_the_sources_for_the_rest(article, superuser):

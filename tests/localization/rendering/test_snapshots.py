@@ -51,7 +51,7 @@ def test_the_same_state_is_kept_once(article):
 def test_states_that_nobody_names_go(article, monkeypatch):
     monkeypatch.setattr("localization.snapshots.YOUNG", timedelta(0))
     begun(article)
-    named = Translation.objects.get().snapshot
+    named = Translation.objects.get(translation_key=article.translation_key).snapshot
     for title in ("Second", "Third"):
         article.title = title
         article.save()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
 from kb.models import ArticlePage
 from localization.creating import translations_create
 from localization.models import Translation, Unit, UnitState, UnitVersion
@@ -84,6 +86,25 @@ def page_of(row: Translation) -> Any:
 
 def draft_of(row: Translation) -> Any:
     return page_of(row).get_latest_revision_as_object()
+
+
+def form_of(page: Any) -> dict[str, Any]:
+    """What Wagtail's editor sends of an article that nobody has changed."""
+    body = streamfield([("rich_text", rich_text(block.value.source)) for block in page.body])
+    for number, block in enumerate(page.body):
+        body[f"{number}"]["id"] = block.id
+    inline = {name: {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0} for name in ("attachments", "applies_to", "related_pages", "comments")}
+    fields = {
+        "title": page.title,
+        "slug": page.slug,
+        "summary": page.summary,
+        "kind": "article",
+        "audience": "0",
+        "problems": streamfield([]),
+        "body": body,
+        **{f"{name}-{field}": value for name, its in inline.items() for field, value in its.items()},
+    }
+    return dict(nested_form_data(fields))
 
 
 def html(page: Any) -> str:

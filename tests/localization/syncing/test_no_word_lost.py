@@ -122,7 +122,7 @@ class Story:
                 unit_write(unit=unit, text=self.word(), user=self.user)
         self.row.refresh_from_db()
         assert is_publishable(self.row) == []
-        translation_publish(self.row, user=self.user)
+        translation_publish(self.row, user=None)
 
     def synced(self) -> None:
         translation_sync(self.row)
