@@ -488,6 +488,7 @@ class Migration(migrations.Migration):
                             ("moved", "moved along with its source"),
                             ("stayed", "stayed where it is, though its source moved"),
                             ("target_gone", "page deleted"),
+                            ("closed", "unpublished, for fewer people may read its source now"),
                         ],
                         max_length=12,
                     ),

@@ -106,6 +106,7 @@ class TranslationEvent(models.Model):
         MOVED = "moved", _("moved along with its source")
         STAYED = "stayed", _("stayed where it is, though its source moved")
         TARGET_GONE = "target_gone", _("page deleted")
+        CLOSED = "closed", _("unpublished, for fewer people may read its source now")
 
     translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="events")
     what = models.CharField(max_length=12, choices=What.choices)

@@ -26,6 +26,8 @@ def refusal(target: Any, user: Any, revision: Any) -> str:
     row = _translation_of(target)
     if row is None or row.units_done >= row.units_total:
         return ""
+    if revision is not None and revision.approved_go_live_at is not None:
+        return ""  # it was complete when it was given a date; refusing now would keep all from coming that wait for theirs
     if _is_written_in(row, target):
         if revision is None:
             return ""

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from content.publishing import refusal_of
 from localization.models import JobItem, Kind, Level, Stage, Translation, TranslationEvent, UnitState
+from localization.openness import is_more_open
 from localization.rendering.drafts import SourceGone, draft_save, rendered
 from localization.rendering.targets import has_drafts, target_of
 from localization.snapshots import source_of
@@ -140,6 +141,9 @@ def _place_problems(translation: Translation) -> list[str]:
     if not issubclass(model, Page):
         return []
     target = target_of(translation)
+    source = source_of(translation) if translation.is_synced else None
+    if target is not None and source is not None and is_more_open(target, than=source):
+        return [_("Fewer people may read the page above the source. Move this page to where no more than they may read it.")]
     if target is None:
         # draft_save makes it, and with it the pages above, which nobody has published then.
         above = _parent_of_source(translation)

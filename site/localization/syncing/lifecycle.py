@@ -1,6 +1,6 @@
 """What becomes of translations when their source is deleted, moved or unpublished, and of their words when a target is.
 
-None of it takes a page away from readers by itself, and none loses a word: see docs/translation/syncing.md.
+None of it takes a page away from those who may read its source, and none loses a word: see docs/translation/syncing.md.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from wagtail.models import Page
 from localization.counting import counts_refresh
 from localization.merging import leaf
 from localization.models import Kind, Level, Stage, Translation, TranslationEvent, Unit, UnitState
+from localization.openness import is_more_open, is_stricter
 from localization.syncing.sync import translation_harvest, translation_locked, translations_sync
 from localization.syncing.targets import target_of
 from localization.units import source_digest
@@ -33,7 +34,8 @@ def translations_follow_move(source: Page, *, parent_before: Page, parent_after:
 
     Each moves below the translation of the new parent, live or not, to its end. Where there is none, or where somebody had
     put a translation elsewhere on purpose (not below the translation of the old parent), it stays, and its history says so.
-    Old addresses lead to the new ones, as with every move.
+    Old addresses lead to the new ones, as with every move. What would be open to more people than its source is now, which was
+    moved to where fewer may read, is unpublished.
     """
     if parent_before.pk == parent_after.pk:
         return []
@@ -53,7 +55,21 @@ def translations_follow_move(source: Page, *, parent_before: Page, parent_after:
         page.move(twin, pos="last-child", user=user)
         TranslationEvent.objects.create(translation=row, what=Event.MOVED, user=user)
         moved.append(Page.objects.get(pk=page.pk))
+    if is_stricter(parent_after, than=parent_before):
+        _close(source, user=user)
     return moved
+
+
+def _close(source: Page, *, user: Any) -> None:
+    """Unpublish the translations of a page, and of all below it, that stand where more may read than where their sources do."""
+    below = Page.objects.filter(path__startswith=source.path, locale=source.locale_id)
+    sources = {each.translation_key: each for each in below}
+    rows = Translation.objects.filter(translation_key__in=sources, source_locale=source.locale_id, page__live=True)
+    for row in rows.exclude(locale=source.locale_id).select_related("page").order_by("page__path"):
+        page: Any = row.page
+        if is_more_open(page, than=sources[row.translation_key]):
+            page.specific.unpublish(user=user)
+            TranslationEvent.objects.create(translation=row, what=Event.CLOSED, user=user)
 
 
 def source_hidden_note(source: Any, *, user: Any = None) -> None:

@@ -81,8 +81,12 @@ def on_ready(translation_key: UUID, **_kwargs: Any) -> None:
 
 
 def on_moved(instance: Page, parent_page_before: Page, parent_page_after: Page, **_kwargs: Any) -> None:
-    """A source: its translations move along, when the move is certain."""
-    if parent_page_before.pk != parent_page_after.pk and any(_is_source(instance, row) for row in _rows(instance)):
+    """A source, or one with sources below: their translations move along, when the move is certain."""
+    if parent_page_before.pk == parent_page_after.pk:
+        return
+    keys = Page.objects.filter(path__startswith=instance.path).values("translation_key")
+    rows = Translation.objects.filter(translation_key__in=keys, source_locale=instance.locale_id)
+    if rows.exclude(locale=instance.locale_id).exists():
         call = partial(tasks.targets_move.enqueue, instance.pk, parent_page_before.pk, parent_page_after.pk)
         transaction.on_commit(call)
 

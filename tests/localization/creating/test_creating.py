@@ -78,9 +78,11 @@ def test_pages_are_made_as_drafts_below_the_translations_of_their_parents(articl
 
 def test_rows_are_those_that_wagtail_would_have_written(articles):
     theirs = articles[0].copy_for_translation(locale_of("id"), copy_parents=True)
+    theirs.refresh_from_db()
     create(articles)
     ours = articles[0].get_translation(locale_of("fa"))
-    different = {"id", "path", "locale_id", "url_path", "latest_revision_id", "latest_revision_created_at"}
+    # What stands above is an alias that readers see there, and a draft here.
+    different = {"id", "path", "locale_id", "url_path", "latest_revision_id", "latest_revision_created_at", "ancestors_live"}
     for field in ArticlePage._meta.concrete_fields:
         if field.attname not in different | {"page_ptr_id", "helppage_ptr_id", "owner_id"}:
             assert getattr(ours, field.attname) == getattr(theirs, field.attname), field.attname
@@ -164,7 +166,7 @@ def test_what_belongs_to_pages_comes_along(articles, superuser):
     assert [group.name for group in own.groups.all()] == ["Agents"]
     assert page.required_groups
     assert page.owner == superuser
-    entry = PageLogEntry.objects.get(page_id=page.pk)
+    entry = PageLogEntry.objects.get(page_id=page.pk, action="wagtail.copy_for_translation")
     assert (entry.action, entry.user, entry.revision_id) == ("wagtail.copy_for_translation", superuser, page.latest_revision_id)
     assert_sound()
 

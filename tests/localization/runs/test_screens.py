@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from localization.models import BackgroundRun
 from localization.problems import problem
@@ -86,8 +87,7 @@ def test_problems_are_sentences_in_the_language_of_whoever_reads_them(reader, ed
     html = reader.get(address("run", run)).content.decode()
     assert "“Returns” has no page above it in فارسی" in html
     assert "Something plain" in html
-    editor.wagtail_userprofile.preferred_language = "fa"
-    editor.wagtail_userprofile.save()
+    UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": "fa"})
     with translation.override("fa"):
         assert "“Returns” has no page above it" not in reader.get(address("run", run)).content.decode()
 

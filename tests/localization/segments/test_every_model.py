@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 # everywhere; notes and facts are those of each language.
 NO_TEXT = {
     "slug",
+    "path",
     "url_path",
     "draft_title",
     "faq_style",
@@ -26,7 +27,7 @@ NO_TEXT = {
     "limit_currency",
     "reviewed_as",
 }
-OWN = {("ReusableContent", "name"), ("Question", "note")}
+OWN = {("ReusableContent", "name"), ("Question", "note"), ("Navigation", "contact_url")}
 
 MODELS = [
     model

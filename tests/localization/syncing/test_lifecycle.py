@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import Locale, Page
 
+from content.audiences import Audience
 from kb.models import ArticlePage, CategoryPage
 from localization.models import Stage, Translation, TranslationEvent
 from localization.rendering import is_publishable
@@ -150,6 +151,38 @@ class TestMovingASource:
         with django_capture_on_commit_callbacks(execute=True):
             source.move(other, pos="last-child")
         assert page_of(live).get_parent().pk == apart.pk
+
+    def test_where_fewer_may_read_no_translation_stays_open_to_all(
+        self, home, source, live, superuser, client, django_capture_on_commit_callbacks
+    ):
+        strict = add_page(home, CategoryPage, "For agents", audience=Audience.AGENT)
+        old = page_of(live).url
+        assert client.get(old).status_code == 200
+        with django_capture_on_commit_callbacks(execute=True):
+            source.move(strict, pos="last-child")
+        live.refresh_from_db()
+        assert (page_of(live).live, live.published, events(live)[-1]) == (False, None, "closed")
+        assert client.get(old).status_code == 404
+        assert any("Fewer people may read" in problem for problem in is_publishable(live))
+        assert said(live)["Refunds"] == "fa Refunds"
+
+    def test_nor_do_those_of_pages_below(self, home, category, live, superuser, client, django_capture_on_commit_callbacks):
+        strict = add_page(home, CategoryPage, "For agents", audience=Audience.AGENT)
+        old = page_of(live).url
+        with django_capture_on_commit_callbacks(execute=True):
+            category.move(strict, pos="last-child")
+        assert client.get(old).status_code == 404
+        assert not page_of(live).get_parent().live
+
+    def test_below_an_equally_strict_translation_they_stay_live(
+        self, home, source, live, persian, superuser, client, django_capture_on_commit_callbacks
+    ):
+        strict = add_page(home, CategoryPage, "For agents", audience=Audience.AGENT)
+        published(begun(strict, persian), superuser)
+        with django_capture_on_commit_callbacks(execute=True):
+            source.move(strict, pos="last-child")
+        assert page_of(live).live and page_of(live).effective_audience == Audience.AGENT
+        assert client.get(page_of(live).url).status_code != 200
 
     def test_sorting_moves_nothing(self, source, category, live, django_capture_on_commit_callbacks):
         add_page(category, ArticlePage, "First")

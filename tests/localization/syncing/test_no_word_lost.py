@@ -97,6 +97,7 @@ class Story:
         body = [dict(each) for each in draft.body.get_prep_value()]
         if self.random.random() < 0.3 or not body:
             saved(page_of(self.row), publish=False, title=self.word())
+            translation_sync(self.row)
             return
         if self.random.random() < 0.3:
             body.insert(self.random.randint(0, len(body)), rich(self.id(), self.word()))

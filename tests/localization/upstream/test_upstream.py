@@ -10,10 +10,10 @@ from django.urls import get_resolver, reverse
 from wagtail import hooks
 
 from localization import upstream
-from tests.localization.syncing.conftest import category, live, persian, source
+from tests.localization.syncing.conftest import category, live, persian, source, words_repeat_the_source
 from tests.localization.syncing.site import page_of
 
-__all__ = ["category", "live", "persian", "source"]
+__all__ = ["category", "live", "persian", "source", "words_repeat_the_source"]
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ ADDRESSES = {
 
 
 def test_it_is_the_version_that_was_read():
-    assert wagtail_localize.version.__version__ == upstream.VERSION, "Read what changed in its hooks, views and signals."
+    assert wagtail_localize.__version__ == upstream.VERSION, "Read what changed in its hooks, views and signals."
 
 
 def test_every_hook_it_has_is_either_taken_out_or_kept():
