@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from wagtail.models import GroupPagePermission, Locale
 
 from accounts.groups import MANAGERS, TRANSLATORS
+from content.audiences import groups_of
 from localization.models import LanguageTeam, Stage, Translation
 
 TREE_DEPTH = 2
@@ -35,7 +36,7 @@ NOBODY = Standing()
 
 
 def standing_of(user: Any) -> Standing:
-    """Return what somebody is. Asked once for a user object: three queries, none for superusers and the signed out."""
+    """Return what somebody is. Asked once for a user object: three queries at most, none for superusers and the signed out."""
     if user is None or not user.is_authenticated or not user.is_active:
         return NOBODY
     if user.is_superuser:
@@ -47,7 +48,7 @@ def standing_of(user: Any) -> Standing:
 
 
 def _read(user: Any) -> Standing:
-    groups = dict(user.groups.values_list("pk", "name"))
+    groups = groups_of(user)
     if not groups:
         return NOBODY
     if MANAGERS in groups.values():
