@@ -13,7 +13,8 @@ from localization.counting import word_count
 from localization.jobs.rights import AT_ONCE
 from localization.jobs.sources import Sources
 from localization.languages import language_info
-from localization.models import LanguageTeam, SourceChange, Translation
+from localization.models import LanguageTeam, Translation
+from localization.significance.saying import unready_keys
 
 MEASURED = 25
 """Pages whose words are counted; those of the others are estimated from these."""
@@ -92,8 +93,7 @@ def source_words(source: Any) -> int:
 
 
 def _unready(sources: Sources, keys: list[Any]) -> list[str]:
-    said: dict[Any, bool] = {}
+    unready: set[Any] = set()
     for start in range(0, len(keys), AT_ONCE):
-        rows = SourceChange.objects.filter(translation_key__in=keys[start : start + AT_ONCE], published__isnull=False)
-        said |= dict(rows.order_by("revision").values_list("translation_key", "is_ready"))
-    return [str(each) for each in sources.all if not said.get(each.translation_key, True)]
+        unready |= set(unready_keys().filter(translation_key__in=keys[start : start + AT_ONCE]))
+    return [str(each) for each in sources.all if each.translation_key in unready]

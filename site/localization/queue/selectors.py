@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from activity.selectors import most_viewed
-from localization.models import Level, SourceChange, Stage, Translation
+from localization.models import Level, Stage, Translation
 from localization.rights import locales_for, may_review
+from localization.significance.saying import unready_keys
 
 VIEWS_OVER = 90
 """Days over which the readers of a source are counted to order what is equally urgent."""
@@ -33,9 +34,7 @@ class Counts:
 
 def only_ready(translations: QuerySet[Translation]) -> QuerySet[Translation]:
     """Leave out what its editor has not called ready for translation: the last publishing counts, and silence is consent."""
-    said = SourceChange.objects.filter(translation_key=OuterRef("translation_key"), published__isnull=False).order_by("-revision")
-    found = translations.annotate(_ready=Subquery(said.values("is_ready")[:1]))
-    return found.filter(Q(_ready=None) | Q(_ready=True))
+    return translations.exclude(translation_key__in=unready_keys())
 
 
 def open_for(user: Any, locales: Iterable[Locale] | None = None) -> QuerySet[Translation]:

@@ -8,12 +8,11 @@ from localization.syncing.copying import translations_copy
 from localization.syncing.lifecycle import source_become, translations_follow_move, translations_unpublish
 from localization.syncing.locales import locale_problems
 from localization.syncing.outcomes import Outcome, What
-from localization.syncing.sync import is_ready, sync_start, sync_stop, translation_harvest, translation_sync, translations_sync
+from localization.syncing.sync import sync_start, sync_stop, translation_harvest, translation_sync, translations_sync
 
 __all__ = [
     "Outcome",
     "What",
-    "is_ready",
     "locale_problems",
     "source_become",
     "sync_start",
