@@ -8,11 +8,11 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import QuerySet
-from wagtail.models import Locale
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Locale, Page
 
-from content.audiences import Audience
+from content.audiences import ANONYMOUS, Audience
 from content.models import HelpPage
 from localization.models import Translation
 
@@ -75,9 +75,9 @@ def locales_to_lead(user: Any) -> list[Locale]:
 
 
 def public_among(translations: Iterable[Translation]) -> set[int]:
-    """Return the primary keys of those whose sources anybody on the internet may read, or whose kind knows no readers.
+    """Return the primary keys of those whose sources anybody on the internet may read now, or whose kind knows no readers.
 
-    Published, and neither behind a password, nor for a group, nor for those who have signed in. One query for each type.
+    One query for each type.
     """
     by_type: defaultdict[int, list[Translation]] = defaultdict(list)
     for each in translations:
@@ -87,28 +87,22 @@ def public_among(translations: Iterable[Translation]) -> set[int]:
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model is None:
             continue
-        asked = {name: value for name, value in _FOR_ALL.items() if _has(model, name)}
-        if not asked:
-            found |= {each.pk for each in those}
-            continue
-        rows = model._base_manager.filter(translation_key__in=[each.translation_key for each in those], **asked)
+        rows = _public(model).filter(translation_key__in=[each.translation_key for each in those])
         public = set(rows.values_list("translation_key", "locale_id"))
         found |= {each.pk for each in those if (each.translation_key, each.source_locale_id) in public}
     return found
 
 
-_FOR_ALL: dict[str, Any] = {
-    "live": True,
-    "ancestors_live": True,
-    "effective_audience": Audience.PUBLIC,
-    "required_groups": "",
-    "unlisted": False,
-}
-"""What is so of everything that is for all, where its kind has that field."""
-
-
-def _has(model: Any, name: str) -> bool:
-    try:
-        return bool(model._meta.get_field(name))
-    except FieldDoesNotExist:
-        return False
+def _public(model: Any) -> QuerySet[Any]:
+    """What of a kind is for all. A kind that knows its readers says so itself, with all that time and settings do to it."""
+    rows: QuerySet[Any]
+    if hasattr(model._default_manager, "listable_to"):
+        rows = model._default_manager.listable_to(ANONYMOUS)
+    elif issubclass(model, Page):
+        rows = model._default_manager.live().public()
+    elif issubclass(model, DraftStateMixin):
+        now = timezone.now()
+        rows = model._default_manager.filter(Q(expire_at=None) | Q(expire_at__gt=now), live=True)
+    else:
+        rows = model._base_manager.all()
+    return rows

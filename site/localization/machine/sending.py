@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from wagtail.blocks import StreamValue
-from wagtail.models import Page
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin
 
 from content.audiences import Audience
-from content.models import HelpPage
 from content.streams import raw_stream_for
 from localization.models import Translation
 from localization.neighbours import public_among
@@ -20,7 +19,8 @@ from localization.neighbours import public_among
 def sendable_among(translations: Iterable[Translation]) -> dict[int, frozenset[str]]:
     """Return which translations may be sent, by primary key, with the ids of blocks in them that may not.
 
-    A page has to be public; what stands in it for signed-in readers or agents alone stays here.
+    A page or question has to be public; what stands in it, or in a reusable content, for signed-in readers or agents alone stays
+    here.
     """
     those = list(translations)
     if settings.SANAD_MACHINE_SEND_CLOSED:
@@ -38,28 +38,27 @@ def _sources(translations: list[Translation]) -> dict[tuple[Any, int], Any]:
     found: dict[tuple[Any, int], Any] = {}
     for content_type, those in by_type.items():
         model = content_type.model_class()
-        if model is not None and issubclass(model, HelpPage):
-            rows = model.objects.filter(translation_key__in=[each.translation_key for each in those])
+        if model is not None and any(isinstance(field, StreamField) for field in model._meta.concrete_fields):
+            rows = model._base_manager.filter(translation_key__in=[each.translation_key for each in those])
             found |= {(row.translation_key, row.locale_id): row for row in rows}
     return found
 
 
-def _hidden(source: Page | None) -> frozenset[str]:
+def _hidden(source: Any) -> frozenset[str]:
     """Return the ids of blocks in a source that the public does not see: of its draft too."""
     if source is None:
         return frozenset()
     states = [source]
-    if source.has_unpublished_changes and (draft := source.get_latest_revision()):
+    if isinstance(source, DraftStateMixin) and source.has_unpublished_changes and (draft := source.get_latest_revision()):
         states.append(draft.as_object())
     return frozenset().union(*(_hidden_in(state) for state in states))
 
 
-def _hidden_in(page: Any) -> set[str]:
+def _hidden_in(source: Any) -> set[str]:
     hidden: set[str] = set()
-    for field in page._meta.get_fields():
-        value = getattr(page, field.name, None) if field.concrete else None
-        if isinstance(value, StreamValue):
-            raw = list(value.raw_data)
+    for field in source._meta.concrete_fields:
+        if isinstance(field, StreamField):
+            raw = list(getattr(source, field.name).raw_data)
             hidden |= set(_ids(raw)) - set(_ids(raw_stream_for(raw, Audience.PUBLIC)))
     return hidden
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import requests
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from content.audiences import Audience
+from content.reusable.models import ReusableContent
 from kb.models import ArticlePage, CategoryPage
 from localization.machine.filling import suggestion_for, translation_fill
 from localization.models import Origin, Term, Translation, Unit
@@ -16,11 +19,19 @@ from localization.problems import sentence_of
 from localization.terms.writing import term_save
 from localization.units import unit_write
 from tests.factories import add_page
+from tests.faq_blocks.library import add_question
 from tests.localization.machine.engines_made import SETTING, Engine
 from tests.localization.units_made import locale_of, translation_of, unit_of
+from tests.localization.working import begun
 from wiki.models import SpacePage, WikiPage
 
 pytestmark = pytest.mark.django_db
+
+PAST = timezone.now() - timedelta(days=1)
+PASSAGES = [
+    {"type": "audience", "value": {"audience": "2", "body": [{"type": "rich_text", "value": "<p>Secret</p>"}]}},
+    {"type": "rich_text", "value": "<p>Open</p>"},
+]
 
 
 @pytest.fixture(autouse=True)
@@ -157,6 +168,33 @@ class TestWhatStaysHere:
         filled = translation_fill(made, user=None)
         assert engine.asked == ["Open"]
         assert "for some readers only" in told(filled)
+
+    @pytest.mark.parametrize("fields", [{"audience": Audience.AGENT}, {"audience": Audience.CUSTOMER}, {"expire_at": PAST}])
+    def test_a_question_that_not_all_may_read_is_not_sent(self, homes: Any, engine: Any, fields: dict[str, Any]) -> None:
+        made = begun(add_question("Secret?", "<p>Secret.</p>", **fields))
+        translation_fill(made, user=None)
+        assert engine.asked == []
+        assert suggestion_for(made.units.get(path="question")) == ""
+
+    def test_a_question_for_all_is_sent(self, homes: Any, engine: Any) -> None:
+        translation_fill(begun(add_question("Open?", "<p>Open.</p>")), user=None)
+        assert engine.asked == ["Open?", "Open."]
+
+    @pytest.mark.parametrize("kind", ["question", "reusable"])
+    def test_a_passage_for_agents_in_what_is_no_page_is_not_sent(self, homes: Any, engine: Any, kind: str) -> None:
+        if kind == "question":
+            source = add_question("Open?", blocks=PASSAGES)
+        else:
+            source = ReusableContent.objects.create(name="Note", body=PASSAGES, locale=locale_of("en"))
+        filled = translation_fill(begun(source), user=None)
+        assert "Secret" not in engine.asked
+        assert "Open" in engine.asked
+        assert "for some readers only" in told(filled)
+
+    def test_a_page_that_is_not_for_its_readers_yet_is_not_sent(self, category: Any, engine: Any) -> None:
+        page = add_page(category, ArticlePage, "Soon", slug="soon", public_from=timezone.now() + timedelta(days=1))
+        translation_fill(translation_of(page, "fa", {"Embargo": ""}), user=None)
+        assert engine.asked == []
 
     def test_a_setting_allows_it(self, category: Any, engine: Any, settings: Any) -> None:
         settings.SANAD_MACHINE_SEND_CLOSED = True
