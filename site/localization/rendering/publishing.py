@@ -41,10 +41,12 @@ def translation_publish(translation: Translation, *, user: Any) -> None:
 
     One that does not follow its source is published as its newest version is.
     """
-    if problems := is_publishable(translation):
-        raise NotPublishable(problems)
     try:
         with transaction.atomic():
+            # Held first: what somebody types from now on is not saved before this is published.
+            translation.refresh_from_db(from_queryset=Translation.objects.select_for_update(of=("self",)))
+            if problems := is_publishable(translation):
+                raise NotPublishable(problems)
             if has_drafts(translation.content_type.model_class()):
                 _publish(translation, user)
             else:

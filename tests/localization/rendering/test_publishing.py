@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import transaction
 from wagtail.models import Page
 
 from faq_blocks.models import Question
 from kb.models import ArticlePage, CategoryPage
 from localization.models import Kind, Level, Stage, Translation, TranslationEvent, Unit, UnitState
 from localization.rendering import NotPublishable, draft_save, is_publishable, translation_publish
-from localization.units import unit_write
+from localization.units import unit_draft, unit_write
 from tests.factories import add_page
 from tests.faq_blocks.library import add_question
 from tests.localization.working import begun, published, say_all
@@ -114,6 +115,19 @@ def test_nothing_is_noted_when_publishing_fails(whole, superuser):
     assert (whole.published, whole.based_on) == (None, 0)
 
 
+def test_what_is_typed_before_it_is_held_is_in_the_way(whole, superuser, monkeypatch):
+    begin, typed = transaction.atomic, []
+
+    def meanwhile(*args, **kwargs):
+        if not typed:
+            typed.append(True)
+            unit_draft(unit=whole.units.get(path="title"), text="Half a", user=superuser)
+        return begin(*args, **kwargs)
+
+    monkeypatch.setattr(transaction, "atomic", meanwhile)
+    assert "1 segment is not translated yet." in problems_of(whole)
+
+
 def test_whoever_may_not_publish_is_told_so(whole, customer):
     with pytest.raises(NotPublishable, match="do not review"):
         translation_publish(whole, user=customer)
@@ -164,6 +178,18 @@ class TestGate:
         assert not page.permissions_for_user(superuser).can_publish()
         say_all(translation)
         assert ArticlePage.objects.get(pk=translation.page_id).permissions_for_user(superuser).can_publish()
+
+    def test_neither_is_one_in_the_main_language(self, homes, superuser, django_assert_num_queries):
+        from wagtail.actions.publish_page_revision import PublishPagePermissionError
+
+        from localization.rendering.gate import refusal
+
+        translation = begun(add_page(homes["fa"], ArticlePage, "پس بفرستید", body=json.dumps(BODY)), "en")
+        page = ArticlePage.objects.get(pk=translation.page_id)
+        with pytest.raises(PublishPagePermissionError, match="3 of 3 segments"):
+            page.latest_revision.publish(user=superuser)
+        with django_assert_num_queries(0):
+            assert refusal(page, superuser, None) == ""  # a list of a thousand pages asks for each
 
     def test_a_page_that_follows_no_source_is_its_editors(self, article, superuser):
         published(article.get_parent().specific)
