@@ -15,13 +15,14 @@ from localization.models import Translation
 
 
 def refusal(target: Any, user: Any, revision: Any) -> str:
-    """Return why what follows a source is not to be published; "" for all others. No query in the main language.
+    """Return why what follows a source is not to be published; "" for all others.
 
     What was written in the page's own editor counts: it becomes words of the translation first. `revision` is None where it
-    is asked whether a button should be offered; what nobody has taken over yet is looked at when it is pressed.
+    is asked whether a button should be offered; what nobody has taken over yet is looked at when it is pressed. Offering costs
+    no query in the main language: few of its pages are translations, and pressing asks.
     """
     locale_id = getattr(target, "locale_id", None)
-    if target.pk is None or locale_id is None or code_of(locale_id) == settings.LANGUAGE_CODE:
+    if target.pk is None or locale_id is None or (revision is None and code_of(locale_id) == settings.LANGUAGE_CODE):
         return ""
     row = _translation_of(target)
     if row is None or row.units_done >= row.units_total:
