@@ -21,9 +21,10 @@ def main() -> int:
     options = _parser().parse_args()
     with tempfile.TemporaryDirectory(prefix="sanad-bench-") as scratch:
         django_start(Path(scratch))
-        from django.conf import settings
+        from django.test import override_settings
 
-        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+        # By this way it is told to the queue, which has read its settings when the site started.
+        override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}).enable()
         from benchmarks.translation.work import measure
 
         report = measure(options.pages, options.plain)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
+from django.urls import get_resolver
 from wagtail.models import GroupPagePermission
 
+from content.closed.middleware import _NAMES
 from kb.models import ArticlePage, CategoryPage
 from localization.models import Translation
 from localization.visible import translations_visible_to
@@ -80,3 +82,11 @@ def test_snippets_are_for_those_who_may_change_them(homes, customer, editor):
 def test_it_costs_no_query_of_its_own_for_each_page(secret, open_one, editor, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         list(translations_visible_to(editor))
+
+
+def test_no_address_of_this_room_is_taken_for_one_of_wagtail_localize(homes):
+    """What refuses closed pages reads these names as rows and pages of others: ours would close or open another page."""
+    _prefix, room = get_resolver().namespace_dict["localization_admin"]
+    named = {name for key in room.reverse_dict for *_rest, converters in room.reverse_dict.getlist(key) for name in converters}
+    assert "pk" in named
+    assert not named & {"translation_id", "translation_source_id", *_NAMES}

@@ -57,6 +57,7 @@ def test_states_that_nobody_names_go(article, monkeypatch):
         article.save()
         snapshot_take(article)
     kept = SourceSnapshot.objects.filter(translation_key=article.translation_key)
+    assert named is not None
     assert {each.content["title"] for each in kept} == {named.content["title"], "Third"}
 
 
