@@ -93,6 +93,12 @@ def public_among(translations: Iterable[Translation]) -> set[int]:
     return found
 
 
+def is_for_all(thing: Any) -> bool:
+    """Tell whether anybody on the internet may read a page or snippet now, or its kind knows no readers. One query."""
+    model = thing.specific_class if isinstance(thing, Page) else type(thing)
+    return model is not None and _public(model).filter(pk=thing.pk).exists()
+
+
 def _public(model: Any) -> QuerySet[Any]:
     """What of a kind is for all. A kind that knows its readers says so itself, with all that time and settings do to it."""
     rows: QuerySet[Any]

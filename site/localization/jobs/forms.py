@@ -53,7 +53,9 @@ class RequestForm(forms.Form):
         required=False,
         max_length=255,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("So that you find it again; empty: the title of the first page."),
+        help_text=_(
+            "So that you find it again; all who work on it read it. Empty: the title of the first page, if that is public."
+        ),
     )
     due = forms.DateField(label=_("Due"), required=False, widget=DAY)
     priority = forms.TypedChoiceField(

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from wagtail.models import Locale
 
 from localization.jobs.rights import AT_ONCE, may_manage
 from localization.jobs.sources import Sources
 from localization.models import BackgroundRun, JobItem, JobLanguage, Stage, Translation, TranslationEvent, TranslationJob
+from localization.neighbours import is_for_all
 from localization.notices.telling import tell_of_job
 from localization.refusing import NotAllowed
 from localization.rights import may_lead, may_translate
@@ -149,9 +150,14 @@ def _check(sources: Sources, assignees: Mapping[Locale, Any], due: date | None) 
 
 
 def _title(sources: Sources) -> str:
-    first = str(sources.all[0])
-    more = len(sources.all) - 1
-    return (gettext("%(title)s and %(count)d more") % {"title": first[:200], "count": more} if more else first)[:255]
+    """What a job is called that nobody named. Whoever has a part in it reads that: of what is not for all, only the number."""
+    first, count = sources.all[0], len(sources.all)
+    if not is_for_all(first):
+        return ngettext("%(count)d page", "%(count)d pages", count) % {"count": count}
+    title = str(first)
+    if count > 1:
+        title = gettext("%(title)s and %(count)d more") % {"title": title[:200], "count": count - 1}
+    return title[:255]
 
 
 def _not_yet(job: TranslationJob, language: JobLanguage) -> list[Translation]:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from localization.jobs.services import items_edit, job_attach, job_cancel, job_close, job_request
 from localization.jobs.sources import Sources
@@ -254,6 +255,22 @@ def test_jobs_about_closed_pages_are_seen_by_nobody_to_whom_these_are_closed(cli
     client.force_login(lead)
     assert client.get(reverse("localization_admin:job", args=[job.pk])).status_code == 404
     assert "Zephyr" not in client.get(reverse("localization_admin:jobs")).content.decode()
+
+
+def test_a_job_that_nobody_named_does_not_tell_the_title_of_a_closed_page(
+    client, home, page, superuser, lead, django_capture_on_commit_callbacks
+):
+    from tests.factories import add_page
+    from wiki.models import SpacePage, WikiPage
+
+    space = add_page(home, SpacePage, "Zephyr corner", slug="zephyr")
+    secret = add_page(space, WikiPage, "Zephyr rules", slug="rules")
+    with django_capture_on_commit_callbacks(execute=True):
+        asked([Page.objects.get(pk=secret.pk), Page.objects.get(pk=page.pk)], user=superuser, title="")
+    client.force_login(lead)
+    text = client.get(reverse("localization_admin:jobs")).content.decode()
+    assert "2 pages" in text and "Zephyr" not in text
+    assert asked([Page.objects.get(pk=page.pk)], user=superuser, title="").title == page.title
 
 
 def test_a_page_that_was_deleted_leaves_the_job_readable(client, page, writer):
