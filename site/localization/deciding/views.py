@@ -41,8 +41,8 @@ class DecisionView(EditorsReport):
         """Each looks for what this person may decide, and is not there without any."""
         return True
 
-    def named(self) -> list[tuple[str, str, str]]:
-        """What it is about: a name, its language's code and the address of its editor."""
+    def named(self) -> list[tuple[str, str, str, str]]:
+        """What it is about: a name, its language's code, the address of its editor and the language."""
         return []
 
     def back(self) -> str:
@@ -82,9 +82,9 @@ class UnpublishView(DecisionView):
             raise Http404
         return found
 
-    def named(self) -> list[tuple[str, str, str]]:
+    def named(self) -> list[tuple[str, str, str, str]]:
         """The translations."""
-        return [(row.title, row.locale.language_code, edit_address(target)) for row, target in self.found]
+        return [(row.title, row.locale.language_code, edit_address(target), str(row.locale)) for row, target in self.found]
 
     def do(self) -> str:
         """Unpublish them."""
@@ -112,12 +112,12 @@ class BecomeView(DecisionView):
 
     def back(self) -> str:
         """The page."""
-        return edit_address(target_of(self.translation)) or super().back()
+        return _editor_of(self.translation) or super().back()
 
-    def named(self) -> list[tuple[str, str, str]]:
+    def named(self) -> list[tuple[str, str, str, str]]:
         """The other languages."""
         others = followers_of(self.translation.translation_key, self.request.user).exclude(pk=self.translation.pk)
-        return [(row.title, row.locale.language_code, "") for row in others]
+        return [(row.title, row.locale.language_code, _editor_of(row), str(row.locale)) for row in others]
 
     def do(self) -> str:
         """Take its place."""
@@ -149,10 +149,10 @@ class CopyView(DecisionView):
         """The copy."""
         return reverse("wagtailadmin_pages:edit", args=[self.pages[1].pk])
 
-    def named(self) -> list[tuple[str, str, str]]:
+    def named(self) -> list[tuple[str, str, str, str]]:
         """The languages."""
         codes = [each.language_code for each in self._locales(*self.pages)]
-        return [(language_info(code).name, code, "") for code in codes]
+        return [(language_info(code).name, code, "", "") for code in codes]
 
     def do(self) -> str:
         """Copy them, one page at once and more in the worker."""
@@ -168,6 +168,11 @@ class CopyView(DecisionView):
         return self.back()
 
 
+def _editor_of(row: Translation) -> str:
+    target = target_of(row)
+    return edit_address(target) if target is not None else ""
+
+
 @require_POST
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop or start: `do` says which. Raises Http404 for whom the translation is not."""
@@ -180,4 +185,4 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, told)
     except NotAllowed as refused:
         messages.error(request, refused.sentence)
-    return redirect(edit_address(target_of(translation)) or link_to("matrix"))
+    return redirect(_editor_of(translation) or link_to("matrix"))

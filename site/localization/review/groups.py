@@ -20,11 +20,11 @@ class TeamKeepingDeleteView(DeleteView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask, or say why not."""
-        return self.kept(request) or super().get(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return self.kept(request) or super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Delete, or say why not."""
-        return self.kept(request) or super().post(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return self.kept(request) or super().post(request, *args, **kwargs)
 
     def kept(self, request: HttpRequest) -> HttpResponse | None:
         """Go back to a group of a team; None for all others."""

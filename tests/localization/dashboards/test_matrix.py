@@ -67,7 +67,7 @@ def test_a_cell_tells_what_is_known(editing, source, homes, editor):
     late = {"due": in_days(-1), "assignee": editor, "words_total": 200, "words_done": 50, "units_total": 4, "units_done": 1}
     add_translation(source, "ar", stage=Stage.TRANSLATING, **late)
     row = add_translation(source, "fa", parent=homes["fa"], level=Level.MAJOR, outdated_since=timezone.now() - timedelta(days=21))
-    add_readers(row.page_id, 31)
+    add_readers(row.page_id or 0, 31)
     add_readers(source.pk, 77)
     shown = editing.get(reverse("localization_admin:matrix")).content.decode()
     for words in ("25 % done", "overdue", editor.display_name(), "readers are warned", "3\xa0weeks", "31 readers", "77"):

@@ -36,7 +36,7 @@ def source(home: Any, title: str = "Opening hours", **fields: Any) -> PlainPage:
     return add_page(home, PlainPage, title, **{"summary": "We open at nine in the morning.", **fields})
 
 
-def translation_of(page: Any, code: str = "fa") -> Translation:
+def translation_of(page: Any, code: str = "fa") -> Any:
     """Begin the translation of a page into a language."""
     translations_create(sources=[page], locale=locale(code), user=None)
     return Translation.objects.get(translation_key=page.translation_key, locale__language_code=code)
@@ -49,5 +49,5 @@ def write_all(translation: Translation, user: Any, words: str = "متن تازه
         unit_write(unit=unit, text=f"{words} {'آ' * (number + 1)}", user=user)
 
 
-def reload(translation: Translation) -> Translation:
+def reload(translation: Translation) -> Any:
     return Translation.objects.get(pk=translation.pk)

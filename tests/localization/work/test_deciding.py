@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
@@ -14,7 +16,6 @@ from localization.deciding.services import place_take
 from localization.models import BackgroundRun, Translation
 from localization.refusing import NotAllowed
 from localization.rendering import translation_publish
-from localization.review.targets import translation_for
 from tests.conftest import _user
 from tests.localization.work.cast import again, person
 from tests.localization.working import begun, say_all
@@ -23,11 +24,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def live(page) -> Translation:
+def live(page) -> Any:
     return published(page)
 
 
-def published(page) -> Translation:
+def published(page) -> Any:
     row = begun(page)
     say_all(row, lambda words: f"متن {'آ' * len(words)}")
     translation_publish(row, user=None)
@@ -155,7 +156,7 @@ class TestCopied:
         where = address("copy_translations", page.pk, copy.pk)
         assert editing.get(where).status_code == 200
         editing.post(where)
-        row = Translation.objects.get(translation_key=copy.translation_key)
+        row: Any = Translation.objects.get(translation_key=copy.translation_key)
         assert not row.page.live
         assert "متن " + "آ" * 31 in row.units.values_list("text", flat=True)
 
@@ -171,7 +172,7 @@ class TestCopied:
         assert response.url == address("run", run.pk)
         assert (run.state, run.done) == ("done", 2)
         child = copy.get_children().get()
-        row = Translation.objects.get(translation_key=child.translation_key)
+        row: Any = Translation.objects.get(translation_key=child.translation_key)
         assert "متن " + "آ" * 14 in row.units.values_list("text", flat=True)
         assert row.page.get_parent().translation_key == copy.translation_key
 
@@ -212,4 +213,5 @@ class TestFollowing:
         client.force_login(lead)
         assert client.get(address("follow", live.pk)).status_code == 405
         assert Locale.objects.filter(language_code="fa").exists()
-        assert translation_for(live.page).is_synced
+        live.refresh_from_db()
+        assert live.is_synced

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -89,7 +90,8 @@ def test_the_next_one_is_the_first_that_nobody_has(home, translator):
     first, second = (translation_of(source(home, f"Page {each}", slug=f"page-{each}")) for each in range(2))
     change(first, priority=20, assignee=person("other", "translators"))
     change(second, priority=10)
-    assert claim_next(rows=open_for(translator), user=translator).pk == second.pk
+    taken: Any = claim_next(rows=open_for(translator), user=translator)
+    assert taken.pk == second.pk
     assert reload(second).assignee == translator
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import call_command
@@ -24,7 +26,7 @@ def test_every_language_has_a_team_with_three_groups_named_in_english(homes):
 
 
 def test_the_groups_enter_the_admin_and_have_rights_on_their_tree_alone(homes):
-    team = team_of(locale("fa"))
+    team: Any = team_of(locale("fa"))
     assert team.translators.permissions.filter(codename="access_admin").exists()
     rights = GroupPagePermission.objects.filter(group=team.reviewers).values_list("page", "permission__codename")
     assert set(rights) == {(homes["fa"].pk, "change_page"), (homes["fa"].pk, "publish_page")}
@@ -72,7 +74,8 @@ def test_managers_and_superusers_lead_everywhere(homes, superuser):
 
 def test_who_publishes_on_a_whole_tree_leads_its_language(homes, editor):
     assert may_lead(editor, locale("fa"))
-    Group.objects.get(name="Editors").page_permissions.filter(page=homes["fa"]).delete()
+    editors: Any = Group.objects.get(name="Editors")
+    editors.page_permissions.filter(page=homes["fa"]).delete()
     assert not may_lead(again(editor), locale("fa"))
     assert may_lead(again(editor), locale("ar"))
 

@@ -60,7 +60,7 @@ def test_a_stale_copy_of_the_row_changes_nothing_that_others_did(translation, tr
 
 def test_who_gives_back_leaves_the_words(translation, translator):
     claim(translation, user=translator)
-    unit = Unit.objects.filter(translation=translation, kind=Kind.TEXT).first()
+    unit = Unit.objects.filter(translation=translation, kind=Kind.TEXT)[0]
     unit_write(unit=unit, text="متن", user=translator)
     row = release(translation, user=translator)
     assert (row.assignee, row.stage) == (None, Stage.TO_DO)
@@ -149,7 +149,7 @@ def test_without_four_eyes_they_do(translation, reviewer):
 
 def test_what_changed_since_it_was_seen_is_not_approved(submitted, reviewer):
     seen = words_stamp(reload(submitted))
-    unit = Unit.objects.filter(translation=submitted, kind=Kind.TEXT).first()
+    unit = Unit.objects.filter(translation=submitted, kind=Kind.TEXT)[0]
     unit_write(unit=unit, text="متن دیگر", user=person("other", "reviewers"))
     with pytest.raises(NotAllowed, match="changed since"):
         approve(submitted, user=reviewer, seen=seen)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -23,19 +25,19 @@ def submitted(translation, translator):
 
 
 def action_url(translation, action):
-    state = review_state(translation)
+    state: Any = review_state(translation)
     return reverse("wagtailadmin_pages:workflow_action", args=[translation.page_id, action, state.pk])
 
 
 def test_each_language_has_one_workflow_with_one_task(homes):
-    first = review_workflow(locale("fa"))
+    first: Any = review_workflow(locale("fa"))
     assert review_workflow(locale("fa")) == first
     assert [task.specific for task in first.tasks] == [TranslationReviewTask.objects.get(locale=locale("fa"))]
     assert review_workflow(locale("ar")) != first
 
 
 def test_submitting_starts_the_workflow_with_the_latest_draft(submitted):
-    state = review_state(submitted)
+    state: Any = review_state(submitted)
     assert state.status == TaskState.STATUS_IN_PROGRESS
     assert state.revision_id == submitted.page.latest_revision_id
     assert state.stamp == words_stamp(submitted)
@@ -73,21 +75,22 @@ def test_wagtails_send_back_needs_a_reason_and_brings_it_back(submitted, client,
 
 
 def test_wagtails_approve_of_words_that_changed_leads_to_the_review_page(submitted, client, reviewer):
-    unit = Unit.objects.filter(translation=submitted, kind=Kind.TEXT).first()
+    unit = Unit.objects.filter(translation=submitted, kind=Kind.TEXT)[0]
     unit_write(unit=unit, text="متن دیگر", user=person("other", "reviewers"))
     client.force_login(reviewer)
     response = client.post(action_url(submitted, "approve"))
     assert response.url == reverse("localization_admin:review", args=[submitted.pk]) + "?again=1"
     row = reload(submitted)
     assert (row.stage, row.page.live) == (Stage.REVIEW, False)
-    state = review_state(row)
+    state: Any = review_state(row)
     assert state.revision_id == row.page.latest_revision_id
     assert state.stamp == words_stamp(row)
 
 
 def test_a_new_draft_becomes_the_one_under_review(submitted, superuser):
     revision = submitted.page.specific.save_revision(user=superuser)
-    assert review_state(reload(submitted)).revision_id == revision.pk
+    state: Any = review_state(reload(submitted))
+    assert state.revision_id == revision.pk
 
 
 def test_wagtails_approve_is_not_offered_for_ones_own_words(translation, client, reviewer):
@@ -157,7 +160,8 @@ def test_what_waits_in_another_workflow_is_not_submitted(translation, translator
 
 
 def test_where_the_workflow_is_switched_off_the_stages_work_without(translation, translator, reviewer):
-    review_workflow(locale("fa")).deactivate()
+    workflow: Any = review_workflow(locale("fa"))
+    workflow.deactivate()
     write_all(translation, translator)
     submit(translation, user=translator)
     assert review_state(reload(translation)) is None
