@@ -60,11 +60,16 @@ def value_confirm(*, unit: Unit, user: Any, seen: int) -> Unit:
 
 
 def version_restore(*, unit: Unit, version: UnitVersion, user: Any, seen: int) -> Unit:
-    """Write again what a unit said before; what it says now goes to its versions. Raises UnitChanged."""
+    """Write again what a unit said before; what it says now goes to its versions. Raises UnitChanged.
+
+    A text that was made for another source than that of today is there again, and to be looked at.
+    """
     if unit.kind == Kind.VALUE:
         return unit_value_write(unit=unit, value=version.value, user=user, seen=seen)
     wrote = Wrote(version.origin or PERSON.origin, version.engine)
-    return _checked(unit_write(unit=unit, text=version.text, user=user, seen=seen, wrote=wrote), unit.translation)
+    fits = unit.state != UnitState.OUTDATED and version.source == unit.source
+    write = unit_write if fits else unit_draft
+    return _checked(write(unit=unit, text=version.text, user=user, seen=seen, wrote=wrote), unit.translation)
 
 
 @transaction.atomic

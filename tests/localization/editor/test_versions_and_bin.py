@@ -73,3 +73,31 @@ def test_what_is_no_bin_is_not_restored(desk):
 def test_the_bin_is_listed(desk):
     binned(desk, text="یادگار گذشته")
     assert "یادگار گذشته" in desk.client.get(desk.address("edit")).content.decode()
+
+
+def outdated(desk, text="تا ۱۴ روز."):
+    """A text that was done, and whose source says something else since."""
+    unit = desk.unit("14 days")
+    desk.save(unit, text)
+    new = {"state": UnitState.OUTDATED, "new_source": "Within 30 days.", "version": 2}
+    desk.translation.units.filter(pk=unit.pk).update(**new)
+    unit.refresh_from_db()
+    return unit
+
+
+def test_an_old_text_restored_while_its_source_is_a_newer_one_is_not_done(desk):
+    unit = outdated(desk)
+    desk.save(unit, "تا ۱۴ روز کاری.", done=False)
+    answer = desk.send("unit_history", unit, restore=unit.versions.get().pk, version=3)
+    assert answer.json()["unit"]["text"] == "تا ۱۴ روز."
+    unit.refresh_from_db()
+    assert (unit.state, unit.source, unit.new_source) == (UnitState.OUTDATED, "Within 14 days.", "Within 30 days.")
+
+
+def test_a_text_of_another_source_is_restored_to_be_looked_at(desk):
+    unit = outdated(desk)
+    desk.save(unit, "تا ۳۰ روز.")
+    answer = desk.send("unit_history", unit, restore=unit.versions.get().pk, version=3)
+    assert answer.json()["unit"]["text"] == "تا ۱۴ روز."
+    unit.refresh_from_db()
+    assert (unit.state, unit.source) == (UnitState.TO_DO, "Within 30 days.")
