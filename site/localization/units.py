@@ -18,6 +18,8 @@ SITTING = timedelta(minutes=10)
 """While one person types on, what they typed before is no version of its own."""
 WAS = "was"
 """Among a value's attributes while it is outdated: the value of the source that its own was chosen for."""
+TYPED = "typed"
+"""Among a text's attributes while it is outdated: the text is no longer the one that was done; that is among its versions."""
 
 
 class UnitChanged(Exception):
@@ -81,8 +83,9 @@ def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None, wro
     if text == current.text:
         return current
     now = timezone.now()
+    is_outdated = current.state == UnitState.OUTDATED
     is_a_step = (
-        current.state != UnitState.DONE
+        (current.state == UnitState.TO_DO or (is_outdated and TYPED in current.attributes))
         and current.user_id == user.pk
         and current.origin == Origin.HUMAN
         and current.written is not None
@@ -94,7 +97,10 @@ def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None, wro
     current.text, current.origin = text, wrote.origin if text else ""
     current.engine, current.match = wrote.engine, wrote.match
     current.needs_edit, current.user, current.written, current.version = False, user, now, current.version + 1
-    current.state = UnitState.OUTDATED if current.state == UnitState.OUTDATED else UnitState.TO_DO
+    if is_outdated:
+        current.attributes = {**current.attributes, TYPED: True}
+    else:
+        current.state = UnitState.TO_DO
     current.save()
     counts_refresh([current.translation_id])
     return current

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from localization.merging.types import SegmentLike
 from localization.models import Kind, Unit, UnitState
-from localization.units import WAS, source_digest
+from localization.units import TYPED, WAS, source_digest
 
 
 def settle(unit: Unit, segment: SegmentLike) -> bool:
@@ -12,13 +12,13 @@ def settle(unit: Unit, segment: SegmentLike) -> bool:
     over it is told; a new place alone is no such change.
     """
     before = _view(unit), unit.path, unit.order, unit.attributes
-    was = unit.attributes.get(WAS)
+    was, is_typed = unit.attributes.get(WAS), TYPED in unit.attributes
     unit.path, unit.order = segment.path, segment.order
     unit.attributes = {**segment.attributes}
     if unit.kind == Kind.VALUE:
         _settle_value(unit, segment, was)
     else:
-        _settle_text(unit, segment)
+        _settle_text(unit, segment, is_typed)
     if _view(unit) != before[0]:
         unit.version += 1
     return (_view(unit), unit.path, unit.order, unit.attributes) != before
@@ -28,12 +28,14 @@ def _view(unit: Unit) -> tuple[object, ...]:
     return unit.source, unit.new_source, unit.source_value, unit.state
 
 
-def _settle_text(unit: Unit, segment: SegmentLike) -> None:
+def _settle_text(unit: Unit, segment: SegmentLike, is_typed: bool) -> None:
     if not unit.text.strip():
         unit.source, unit.new_source, unit.state = segment.source, "", UnitState.TO_DO
     elif segment.source == unit.source:
         unit.new_source = ""
-        unit.state = UnitState.DONE if unit.state in (UnitState.OUTDATED, UnitState.BIN) else unit.state
+        if unit.state in (UnitState.OUTDATED, UnitState.BIN):
+            # What was being typed for another source is nobody's last word for this one.
+            unit.state = UnitState.TO_DO if is_typed else UnitState.DONE
     else:
         unit.new_source, unit.state = segment.source, UnitState.OUTDATED
     unit.source_digest = source_digest(unit.source)

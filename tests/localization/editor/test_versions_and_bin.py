@@ -101,3 +101,10 @@ def test_a_text_of_another_source_is_restored_to_be_looked_at(desk):
     assert answer.json()["unit"]["text"] == "تا ۱۴ روز."
     unit.refresh_from_db()
     assert (unit.state, unit.source) == (UnitState.TO_DO, "Within 30 days.")
+
+
+def test_a_done_text_is_kept_when_it_is_typed_over_because_its_source_changed(desk):
+    unit = outdated(desk)
+    for version, text in enumerate(["تا ۳۰ روز", "تا ۳۰ روز کاری", "تا ۳۰ روز کاری دیگر"], 2):
+        desk.save(unit, text, version=version, done=False)
+    assert [version.text for version in unit.versions.all()] == ["تا ۱۴ روز."]
