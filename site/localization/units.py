@@ -144,9 +144,9 @@ def unit_confirm(*, unit: Unit, user: Any, seen: int | None = None) -> Unit:
 
 
 def _locked(unit: Unit, seen: int | None) -> Unit:
-    """Read a unit as it stands now and keep others from writing it. Raises UnitChanged."""
+    """Read a unit as it stands now and keep others from writing it. Raises UnitChanged, also where it has left the page."""
     current = Unit.objects.select_for_update().get(pk=unit.pk)
-    if seen is not None and seen != current.version:
+    if current.state == UnitState.BIN or (seen is not None and seen != current.version):
         raise UnitChanged(current)
     return current
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from localization.models import Kind, Origin, Unit, UnitState
-from localization.units import source_digest
+from localization.units import UnitChanged, source_digest, unit_draft, unit_write
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,13 @@ def test_a_done_text_is_kept_when_it_is_typed_over_because_its_source_changed(de
     for version, text in enumerate(["تا ۳۰ روز", "تا ۳۰ روز کاری", "تا ۳۰ روز کاری دیگر"], 2):
         desk.save(unit, text, version=version, done=False)
     assert [version.text for version in unit.versions.all()] == ["تا ۱۴ روز."]
+
+
+@pytest.mark.parametrize("write", [unit_write, unit_draft])
+def test_a_text_that_left_the_page_meanwhile_is_not_written(desk, translator, write):
+    unit = desk.unit("14 days")
+    desk.translation.units.filter(pk=unit.pk).update(state=UnitState.BIN)
+    with pytest.raises(UnitChanged):
+        write(unit=unit, text="تا ۱۴ روز.", user=translator)
+    unit.refresh_from_db()
+    assert (unit.text, unit.state) == ("", UnitState.BIN)
