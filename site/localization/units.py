@@ -117,10 +117,17 @@ def unit_value_write(*, unit: Unit, value: Any, user: Any, seen: int | None = No
 
 
 @transaction.atomic
-def units_write(*, texts: Iterable[Text], user: Any) -> int:
-    """Save many texts at once, as an import, the memory or a machine gives them; return how many units changed."""
+def units_write(*, texts: Iterable[Text], user: Any, only_empty: bool = False) -> int:
+    """Save many texts at once, as an import, the memory or a machine gives them; return how many units changed.
+
+    `only_empty` is for texts that nobody asked for one by one: they are left out where somebody has written since the unit
+    was read, or where it says something.
+    """
     wanted = {each.unit.pk: each for each in texts}
-    current = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(pk__in=wanted)}
+    rows = Unit.objects.select_for_update().filter(pk__in=wanted)
+    if only_empty:
+        rows = rows.filter(state=UnitState.TO_DO, text="")
+    current = {unit.pk: unit for unit in rows if not only_empty or unit.version == wanted[unit.pk].unit.version}
     changed = [Text(**{**wanted[pk].__dict__, "unit": unit}) for pk, unit in current.items()]
     changed = [each for each in changed if _changes(each)]
     _write(changed, user)

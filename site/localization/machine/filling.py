@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
 
 from localization.machine.engines import LONGEST, Engine, EngineError, engine_now
 from localization.machine.protecting import Lost, Protected, protect, restored
@@ -57,7 +56,7 @@ def translation_fill(translation: Translation, *, user: Any) -> Filled:
         filled.failed = error.code
         filled.problems.append(problem(error.code, engine=error.engine))
         return filled
-    filled.written = _written(texts, user)
+    filled.written = units_write(texts=texts, user=user, only_empty=True)
     return filled
 
 
@@ -82,15 +81,6 @@ def _translated(units: Sequence[Unit], translation: Translation, filled: Filled)
     if bad:
         filled.problems.append(problem("machine_damaged", title=title_for_all(translation), number=bad))
     return texts
-
-
-@transaction.atomic
-def _written(texts: list[Text], user: Any) -> int:
-    """Write the texts of units that are as they were before the machine was asked."""
-    seen = {text.unit.pk: text.unit.version for text in texts}
-    now = Unit.objects.select_for_update().filter(pk__in=seen, state=UnitState.TO_DO, text="")
-    free = {pk for pk, version in now.values_list("pk", "version") if version == seen[pk]}
-    return units_write(texts=[text for text in texts if text.unit.pk in free], user=user)
 
 
 def suggestion_for(unit: Unit) -> str:

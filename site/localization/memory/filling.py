@@ -48,7 +48,7 @@ def units_fill(translations: Iterable[Translation], *, user: Any) -> int:
             for unit in units
             if unit.source in found
         ]
-        number += units_write(texts=texts, user=user) if texts else 0
+        number += units_write(texts=texts, user=user, only_empty=True) if texts else 0
         memory_used(match.entry for match in found.values())
     return number
 

@@ -9,9 +9,11 @@ import pytest
 from kb.models import ArticlePage, CategoryPage
 from localization.creating import translations_create
 from localization.editor.registry import pairs_with, suggestions_for, terms_of
+from localization.memory import filling
 from localization.memory.remembering import translation_remember
 from localization.models import Origin, Term, Translation
 from localization.terms.writing import term_save
+from localization.units import unit_write
 from tests.conftest import _user
 from tests.factories import add_page
 from tests.localization.units_made import locale_of, translation_of
@@ -57,3 +59,17 @@ def test_the_editor_gets_suggestions_terms_and_pairs(category: Any, known: Any) 
     (pair,) = pairs_with("account", locale_of("en"), locale_of("fa"), _user("boss", "Managers"))
     assert (pair.text, pair.place) == ("حساب خود را باز کنید", "Returns")
     assert str(known.pk) in pair.url
+
+
+def test_a_text_typed_while_the_memory_is_asked_is_left_alone(category: Any, known: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = translation_of(add_page(category, ArticlePage, "Costs", slug="costs"), "fa", {"How to pay": ""})
+    asked = filling.exact_matches
+
+    def meanwhile(*args: Any, **kwargs: Any) -> Any:
+        unit_write(unit=made.units.get(), text="روش پرداخت", user=None)
+        return asked(*args, **kwargs)
+
+    monkeypatch.setattr(filling, "exact_matches", meanwhile)
+    assert filling.units_fill([made], user=None) == 0
+    unit = made.units.get()
+    assert (unit.text, unit.origin, unit.versions.count()) == ("روش پرداخت", Origin.HUMAN, 0)
