@@ -23,7 +23,8 @@ from localization.teams import members_of, no_team_sentence, team_of
 __all__ = ["NotAllowed", "approve", "assign", "claim", "release", "send_back", "submit"]
 
 What = TranslationEvent.What
-_KEEP: Any = object()
+KEEP: Any = object()
+"""As it stands when the row is locked: what somebody changed meanwhile is not undone."""
 
 
 @transaction.atomic
@@ -61,18 +62,19 @@ def release(translation: Translation, *, user: Any) -> Translation:
 
 
 @transaction.atomic
-def assign(translation: Translation, *, user: Any, to: Any, due: date | None = _KEEP, priority: int = _KEEP) -> Translation:
+def assign(translation: Translation, *, user: Any, to: Any = KEEP, due: date | None = KEEP, priority: int = KEEP) -> Translation:
     """Give a translation to somebody who translates into its language, or (None) to the team; with a day and a priority.
 
     Leads only, but whoever translates may take for themselves. Raises NotAllowed.
     """
     row = _locked(translation, user)
+    to = row.assignee if to is KEEP else to
     if not may_lead(user, row.locale_id) and (to is None or to.pk != user.pk or row.assignee_id not in (None, user.pk)):
         raise NotAllowed(gettext("Only leads of this language give out its translations."))
     if to is not None and to.pk != row.assignee_id:
         _must_be_assignable(row, to)
-    row.due = row.due if due is _KEEP else due
-    row.priority = row.priority if priority is _KEEP else priority
+    row.due = row.due if due is KEEP else due
+    row.priority = row.priority if priority is KEEP else priority
     if row.assignee_id == (to.pk if to else None):
         row.save(update_fields=["due", "priority", "changed"])
         return row

@@ -19,7 +19,7 @@ from localization.neighbours import is_for_all
 from localization.notices.telling import tell_of_job
 from localization.refusing import NotAllowed
 from localization.rights import may_lead, may_translate
-from localization.stages import assign
+from localization.stages import KEEP, assign
 from localization.teams import members_of
 
 UNDER_WAY = (BackgroundRun.State.WAITING, BackgroundRun.State.RUNNING)
@@ -95,15 +95,15 @@ def items_edit(
     """
     changed, refusals = 0, []
     with transaction.atomic():
-        rows = Translation.objects.filter(job_items__job=job, job_items__in=items).select_related("assignee")
+        rows = Translation.objects.filter(job_items__job=job, job_items__in=items)
         for row in rows:
             try:
                 assign(
                     row,
                     user=user,
-                    to=None if to_team else to or row.assignee,
-                    due=None if clear_due else due or row.due,
-                    priority=row.priority if priority is None else priority,
+                    to=None if to_team else to or KEEP,
+                    due=None if clear_due else due or KEEP,
+                    priority=KEEP if priority is None else priority,
                 )
                 changed += 1
             except NotAllowed as refused:
@@ -161,10 +161,11 @@ def _title(sources: Sources) -> str:
 
 
 def _not_yet(job: TranslationJob, language: JobLanguage) -> list[Translation]:
+    """Rows that are new for a job, locked: nobody claims one while it is asked of somebody else."""
     rows: list[Translation] = []
     for start in range(0, len(job.sources), AT_ONCE):
         found = Translation.objects.filter(locale=language.locale_id, translation_key__in=job.sources[start : start + AT_ONCE])
-        rows += found.exclude(job_items__job=job)
+        rows += found.exclude(job_items__job=job).select_for_update(of=("self",)).order_by("pk")
     return rows
 
 
@@ -179,16 +180,18 @@ def _item(job: TranslationJob, row: Translation) -> JobItem:
 def _ask(rows: list[Translation], job: TranslationJob, language: JobLanguage) -> None:
     """The nearer day and the higher priority win; who works on one already keeps it."""
     may_have = _seen_by(language.assignee, rows)
-    events = []
+    events, taken = [], []
     for row in rows:
         row.due = min(filter(None, (row.due, job.due)), default=None)
         row.priority = max(row.priority, job.priority)
         person = language.assignee
         if person and row.assignee_id is None and row.pk in may_have and row.stage != Stage.REVIEW:
             row.assignee = person
+            taken.append(row)
             what, note = TranslationEvent.What.ASSIGNED, person.display_name()
             events.append(TranslationEvent(translation=row, what=what, user_id=job.user_id, words=row.words_total, note=note))
-    Translation.objects.bulk_update(rows, ["due", "priority", "assignee"], batch_size=200)
+    Translation.objects.bulk_update(rows, ["due", "priority"], batch_size=200)
+    Translation.objects.bulk_update(taken, ["assignee"], batch_size=200)
     TranslationEvent.objects.bulk_create(events, batch_size=AT_ONCE)
 
 

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from localization.jobs import services
 from localization.jobs.services import items_edit, job_attach, job_cancel, job_close, job_request
 from localization.jobs.sources import Sources
 from localization.models import JobItem, LanguageTeam, Notice, SourceChange, Stage, Translation, TranslationJob
 from localization.review.targets import words_stamp
-from localization.stages import NotAllowed, approve, submit
+from localization.stages import NotAllowed, approve, assign, claim, submit
 from tests.localization.work.cast import again, locale, person, reload, source, write_all
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +279,32 @@ def test_a_page_that_was_deleted_leaves_the_job_readable(client, page, writer):
     page.delete()
     client.force_login(writer)
     assert client.get(reverse("localization_admin:job", args=[job.pk])).status_code == 200
+
+
+def test_a_claim_made_while_a_job_takes_up_its_pages_stays(page, translation, writer, translator, monkeypatch):
+    seen_by = services._seen_by
+
+    def meanwhile(person, rows):
+        if rows:
+            claim(translation, user=translator)
+        return seen_by(person, rows)
+
+    monkeypatch.setattr(services, "_seen_by", meanwhile)
+    asked([page], user=writer, priority=10)
+    row = reload(translation)
+    assert (row.assignee, row.stage, row.priority) == (translator, Stage.TRANSLATING, 10)
+
+
+def test_a_claim_made_while_a_lead_changes_days_stays(page, writer, translator, lead, monkeypatch):
+    job = asked([page], user=writer)
+    due = timezone.localdate() + timedelta(days=3)
+
+    def meanwhile(row, **wanted):
+        claim(row, user=translator)
+        return assign(row, **wanted)
+
+    monkeypatch.setattr(services, "assign", meanwhile)
+    items = list(job.items.values_list("pk", flat=True))
+    assert items_edit(job=job, items=items, user=lead, due=due) == (1, [])
+    row = Translation.objects.get(job_items__job=job)
+    assert (row.assignee, row.stage, row.due) == (translator, Stage.TRANSLATING, due)
