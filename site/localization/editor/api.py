@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -149,7 +150,7 @@ def _version(each: Any, found: Unit) -> dict[str, Any]:
     return {
         "id": each.pk,
         "text": each.text,
-        "shown": str(marked(each.text)) if found.kind == Kind.TEXT else str(each.value),
+        "shown": str(marked(each.text)) if found.kind == Kind.TEXT else escape(str(each.value)),
         "by": str(each.user) if each.user else str(each.get_origin_display() if each.origin else ""),
         "at": date_format(localtime(when), "DATETIME_FORMAT"),
     }
