@@ -17,6 +17,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from content.closed.pages import closed_pages
 from localization.models import Unit, UnitState
@@ -67,9 +68,12 @@ def value_from(unit: Unit, raw: Any, user: Any) -> Any:
         raise ValueRefused(gettext("This cannot be chosen here. Edit it where it is kept."))
     if not str(raw).isascii() or not str(raw).isdecimal() or len(str(raw)) > 18:
         raise ValueRefused(gettext("Choose it again: what was sent is no choice."))
-    rows = model._base_manager.filter(pk=int(raw))
     if model is Page:
-        rows = rows.exclude(pk__in=closed_pages(user).values("pk"))
+        rows = Page.objects.exclude(pk__in=closed_pages(user).values("pk"))
+    else:
+        # What Wagtail's chooser offers: a file of a collection that is not theirs is not put before readers.
+        rows = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ["choose"])
+    rows = rows.filter(pk=int(raw))
     if not rows.exists():
         raise ValueRefused(gettext("It is not there any more. Choose another one."))
     return int(raw)

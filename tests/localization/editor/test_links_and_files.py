@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, GroupCollectionPermission
 
 from kb.models import ArticlePage
 from localization.models import Kind, Unit, UnitState
@@ -80,9 +86,36 @@ def test_a_page_that_is_closed_to_somebody_cannot_be_chosen_and_has_no_name(desk
     assert "Secret of the wiki" not in desk.client.get(desk.address("edit")).content.decode()
 
 
+@pytest.mark.parametrize("what", ["image", "document"])
+def test_a_file_of_a_collection_that_is_not_ones_own_cannot_be_chosen(desk, translator, what):
+    model = get_image_model() if what == "image" else get_document_model()
+    mine, theirs = (Collection.get_first_root_node().add_child(name=name) for name in ("Ours", "Lawyers"))
+    may = GroupCollectionPermission(collection=mine, group=translator.groups.get())
+    may.permission = Permission.objects.get(content_type__app_label=model._meta.app_label, codename=f"choose_{what}")
+    may.save()
+    unit = Unit.objects.create(
+        translation=desk.translation, path="body.file", order=51, kind=Kind.VALUE, source_value=1, attributes={"what": what}
+    )
+    contents = get_test_image_file() if what == "image" else ContentFile(b"Signed.", "contract.txt")
+    secret, own = (
+        model.objects.create(title=name, file=contents, collection=each) for name, each in [("s", theirs), ("o", mine)]
+    )
+    assert desk.send("unit_value", unit, value=str(secret.pk), version=0).status_code == 422
+    unit.refresh_from_db()
+    assert unit.value is None
+    assert desk.send("unit_value", unit, value=str(own.pk), version=0).status_code == 200
+
+
 def test_a_text_is_no_link_and_a_link_no_text(desk, link):
     assert desk.send("unit_value", desk.unit("14 days"), value="/x/", version=0).status_code == 422
     assert desk.send("unit", link, text="x", version=0, done=True).status_code == 422
+
+
+def test_former_links_are_shown_as_words(desk, link):
+    desk.send("unit_value", link, value="/<svg/onload=alert(1)>", version=0)
+    desk.send("unit_value", link, value="/fa/", version=1)
+    (version,) = desk.client.get(desk.address("unit_history", link.pk)).json()["versions"]
+    assert version["shown"] == "/&lt;svg/onload=alert(1)&gt;"
 
 
 @pytest.fixture
