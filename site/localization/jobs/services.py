@@ -126,14 +126,20 @@ def job_cancel(*, job: TranslationJob, user: Any) -> None:
     from localization.runs import run_cancel
 
     _must_manage(job, user)
+    # First of all: when its run ends, nobody is told of a job that is cancelled.
+    TranslationJob.objects.filter(pk=job.pk).update(is_cancelled=True, closed=timezone.now())
     run = BackgroundRun.objects.filter(pk=job.run_id or 0, state__in=UNDER_WAY).first()
     if run is not None:
         run_cancel(run)
     waiting = Translation.objects.filter(job_items__job=job, job_items__done=None, stage=Stage.TO_DO)
     others = JobItem.objects.filter(job__closed=None, done=None).exclude(job=job).values("translation")
     keys = list(waiting.exclude(pk__in=others).values_list("pk", flat=True))
-    Translation.objects.filter(pk__in=keys).update(due=None, priority=0, assignee=None)
-    TranslationJob.objects.filter(pk=job.pk).update(is_cancelled=True, closed=timezone.now())
+    rows = Translation.objects.filter(pk__in=keys)
+    # What is not as the job asked for it was set by somebody else, and stays.
+    rows.filter(due=job.due).update(due=None)
+    rows.filter(priority=job.priority).update(priority=0)
+    for language in job.languages.exclude(assignee=None):
+        rows.filter(locale=language.locale_id, assignee=language.assignee_id).update(assignee=None)
 
 
 def _check(sources: Sources, assignees: Mapping[Locale, Any], due: date | None) -> None:

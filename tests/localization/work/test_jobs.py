@@ -15,7 +15,7 @@ from localization.jobs.sources import Sources
 from localization.models import JobItem, LanguageTeam, Notice, SourceChange, Stage, Translation, TranslationJob
 from localization.review.targets import words_stamp
 from localization.stages import NotAllowed, approve, assign, claim, submit
-from tests.localization.work.cast import again, locale, person, reload, source, write_all
+from tests.localization.work.cast import again, locale, person, reload, source, translation_of, write_all
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,23 @@ def test_a_request_that_is_taken_back_leaves_the_drafts_without_day_and_person(p
     row = Translation.objects.get(job_items__job=job)
     assert (row.due, row.assignee) == (None, None)
     assert TranslationJob.objects.get(pk=job.pk).is_cancelled
+
+
+def test_what_a_lead_set_by_hand_outlives_a_request_that_is_taken_back(page, writer, lead, translator):
+    due = timezone.localdate() + timedelta(days=5)
+    job = asked([page], user=writer, due=due, assignees={locale("fa"): translator})
+    row = Translation.objects.get(job_items__job=job)
+    assign(row, user=lead, to=lead, due=due + timedelta(days=1), priority=20)
+    job_cancel(job=job, user=writer)
+    row = reload(row)
+    assert (row.due, row.assignee, row.priority) == (due + timedelta(days=1), lead, 20)
+
+
+def test_a_request_that_is_taken_back_before_the_worker_began_is_told_to_nobody(pages, writer, translator):
+    job = asked(pages, user=writer, assignees={locale("fa"): translator})
+    translation_of(pages[1])
+    job_cancel(job=job, user=writer)
+    assert not Notice.objects.filter(user=translator).exists()
 
 
 def test_strangers_end_no_job(page, writer, translator):
