@@ -118,9 +118,12 @@ def run_cancel(run: BackgroundRun) -> None:
     """Ask a run to end after its chunk. One that no worker has begun ends at once; a finished one stays what it is."""
     now = timezone.now()
     waiting = BackgroundRun.objects.filter(pk=run.pk, state=State.WAITING)
-    if not waiting.update(state=State.CANCELLED, is_cancelled=True, open_key=None, ended=now):
+    has_ended = waiting.update(state=State.CANCELLED, is_cancelled=True, open_key=None, ended=now)
+    if not has_ended:
         BackgroundRun.objects.filter(pk=run.pk, state=State.RUNNING).update(is_cancelled=True)
     run.refresh_from_db()
+    if has_ended:
+        _ended(run)
 
 
 def run_execute(run_id: int) -> None:
@@ -162,8 +165,13 @@ def runs_resume() -> int:
 
 def _end(run: BackgroundRun, state: str) -> None:
     mine = BackgroundRun.objects.filter(pk=run.pk, state=State.RUNNING, started=run.started)
+    if mine.update(state=state, open_key=None, ended=timezone.now()):
+        _ended(run)
+
+
+def _ended(run: BackgroundRun) -> None:
     on_ended = _works[run.kind][1] if run.kind in _works else None
-    if mine.update(state=state, open_key=None, ended=timezone.now()) and on_ended is not None:
+    if on_ended is not None:
         on_ended(run)
 
 

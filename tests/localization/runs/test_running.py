@@ -172,3 +172,5 @@ def test_who_wants_to_know_is_told_at_the_end(work):
     work(lambda run, steps: None, on_ended=lambda run: ended.append(BackgroundRun.objects.get(pk=run.pk).state))
     start(is_at_once=True)
     assert ended == [State.DONE]
+    run_cancel(start())
+    assert ended == [State.DONE, State.CANCELLED], "also of work that never began"
