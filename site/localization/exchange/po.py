@@ -29,7 +29,7 @@ from localization.models import Unit
 
 SOURCE_HEADER = "X-Sanad-Source-Language"
 """Says that a file is an export of a help center, and from which language it translates."""
-_ESCAPES = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "a": "\a", "000": "\0"}
+_ESCAPES = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r", "v": "\v", "b": "\b", "f": "\f", "a": "\a"}
 _ESCAPED = {sign: f"\\{letter}" for letter, sign in _ESCAPES.items()}
 _SPECIAL = re.compile(f"[{re.escape(''.join(_ESCAPED))}]")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*\Z', re.DOTALL)
@@ -144,6 +144,8 @@ def _blocks(text: str) -> Iterator[_Block]:
 def _unquoted(content: str, line: int) -> str:
     """Return the text of a string in quotation marks. Raises BrokenFile where it is none."""
     found = _STRING.match(content)
+    if "\0" in content:
+        raise BrokenFile(_("The number %(number)s stands for no sign of a text.") % {"number": "0000"}, line)
     if found is None:
         raise BrokenFile(_("A text is not in quotation marks, or does not end. The file may have been cut off."), line)
 

@@ -31,7 +31,7 @@ def register() -> None:
     register_concordance(memory.pairs_found)
     register_terms(terms_in, terms_reader)
     register_run(machine_runs.KIND, machine_runs.fill_work)
-    register_run(transfers.KIND, transfers.import_work)
+    register_run(transfers.KIND, transfers.import_work, on_ended=transfers.import_ended)
     for code, sentence in SENTENCES.items():
         register_sentence(code, sentence)
     register_permission_policy(Term, TermPolicy())

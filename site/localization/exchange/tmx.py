@@ -17,7 +17,7 @@ from content.locales import code_of
 from localization.exchange.documents import BrokenFile, number_check
 from localization.exchange.inline import Piece, Side, Tag, UnusableText, html_of, names_of, pieces_of, plain, tag_named
 from localization.exchange.planning import Problem
-from localization.exchange.xml import Node, escaped, quoted, split_unwritable, xml_read
+from localization.exchange.xml import Node, escaped, quoted, sign_named, split_unwritable, xml_read
 from localization.memory.remembering import Pair, pairs_remember
 from localization.models import MemoryEntry
 from localization.neighbours import may_decide
@@ -172,7 +172,7 @@ def _pieces(node: Node, known: dict[str, str]) -> Iterator[Piece]:
             if child.name == "hi":
                 yield from _pieces(child, known)
             elif child.name == "ph" and kind.startswith("x-sign-") and len(kind) == 11:
-                yield chr(int(kind[7:], 16))
+                yield sign_named(kind[7:], child.line)
             elif child.name == "ph":
                 yield tag_named(kind, Side.EMPTY)
             elif child.name == "bpt":

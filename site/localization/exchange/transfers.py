@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from localization.exchange.formats import TERMS, TMX
 from localization.exchange.importing import Refused, file_import, file_plan
@@ -16,11 +18,19 @@ from localization.exchange.tmx import MemoryPlan, memory_import, memory_plan
 from localization.models import BackgroundRun, TransferFile, Translation
 from localization.terms.writing import TermPlan, terms_import, terms_plan
 
+logger = logging.getLogger("localization")
+
 KEPT_FOR = timedelta(days=7)
 KIND = "import"
 AT_ONCE = 300
 """Texts that are written while a person waits; more go to the worker."""
 State = TransferFile.State
+BROKEN, CANCELLED = "broken", "cancelled"
+ENDED = {
+    BROKEN: gettext_lazy("Nothing was imported, for an unforeseen reason. It is in the log of the server."),
+    CANCELLED: gettext_lazy("Nothing was imported: it was cancelled."),
+}
+"""Why a file failed that had no problems, by what stands in its `message`."""
 AnyPlan = Plan | MemoryPlan | TermPlan
 
 
@@ -73,17 +83,23 @@ def transfer_start(transfer: TransferFile, plan: AnyPlan) -> BackgroundRun | Non
 def transfer_import(pk: int) -> int:
     """Write a waiting file, planned anew, in one transaction, and return how many texts that were; safe to call again.
 
-    What keeps it out now is written on its row; nothing of it is imported then.
+    What keeps it out now is written on its row; nothing of it is imported then. It waits no more, whatever happens.
     """
-    transfer = TransferFile.objects.filter(pk=pk, state=State.WAITING).select_related("user", "translation").first()
-    if transfer is None:
-        return 0
     try:
         with transaction.atomic():
+            # A second worker waits here for the first one, and finds it done.
+            waiting = TransferFile.objects.select_for_update(of=("self",)).filter(pk=pk, state=State.WAITING)
+            transfer = waiting.select_related("user", "translation").first()
+            if transfer is None:
+                return 0
             written = _written(transfer)
             TransferFile.objects.filter(pk=pk).update(state=State.DONE, written=written, content=b"")
     except Refused as error:
         TransferFile.objects.filter(pk=pk).update(state=State.FAILED, message=str(error)[:5000])
+        return 0
+    except Exception:
+        logger.exception("The import of file %s broke off", pk)
+        TransferFile.objects.filter(pk=pk, state=State.WAITING).update(state=State.FAILED, message=BROKEN)
         return 0
     return written
 
@@ -106,6 +122,13 @@ def _written(transfer: TransferFile) -> int:
 
 def import_work(run: BackgroundRun, steps: Any) -> None:
     """What a run of this kind does."""
-    written = transfer_import(run.parameters["file"])
-    steps.result(written=written)
+    key = run.parameters["file"]
+    transfer_import(key)
+    steps.result(written=TransferFile.objects.filter(pk=key).values_list("written", flat=True).first() or 0)
     steps.done(1)
+
+
+def import_ended(run: BackgroundRun) -> None:
+    """A file whose run is over waits no more, however that ended: it can be forgotten, and another one chosen."""
+    why = CANCELLED if run.is_cancelled else BROKEN
+    TransferFile.objects.filter(pk=run.parameters["file"], state=State.WAITING).update(state=State.FAILED, message=why)

@@ -23,7 +23,7 @@ from localization.exchange.formats import FORMATS, TERMS, TMX, format_of
 from localization.exchange.inline import plain
 from localization.exchange.planning import Plan
 from localization.exchange.screens import RoomView, translation_or_refuse
-from localization.exchange.transfers import number_of, transfer_keep, transfer_plan, transfer_start
+from localization.exchange.transfers import ENDED, number_of, transfer_keep, transfer_plan, transfer_start
 from localization.languages import direction_of, language_info
 from localization.models import TransferFile, Translation, TranslationJob
 from localization.neighbours import may_write, translations_for
@@ -193,6 +193,7 @@ class TransferView(RoomView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The file, and its plan while it is not imported."""
         context = {**super().get_context_data(**kwargs), "each": self.transfer, "is_waiting": self.transfer.state == "waiting"}
+        context["ended"] = ENDED.get(self.transfer.message, "")
         if self.transfer.state != TransferFile.State.CHECKED:
             return context
         plan = transfer_plan(self.transfer)

@@ -19,7 +19,7 @@ from localization.exchange.documents import (
     unit_name,
 )
 from localization.exchange.inline import Piece, Side, UnusableText, html_of, names_of, pieces_of, tag_named
-from localization.exchange.xml import Node, escaped, quoted, split_unwritable, written
+from localization.exchange.xml import Node, escaped, quoted, sign_named, split_unwritable, written
 from localization.models import Unit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -131,7 +131,7 @@ def _pieces(node: Node) -> Iterator[Piece]:
             yield from _pieces(child)
             yield tag_named(name, Side.CLOSE)
         elif child.name == "x" and (sign := _SIGN.match(child.attributes.get("ctype", ""))):
-            yield chr(int(sign[1], 16))
+            yield sign_named(sign[1], child.line)
         elif child.name == "x":
             yield tag_named(child.attributes.get("id", ""), Side.EMPTY)
         else:

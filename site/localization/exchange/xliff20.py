@@ -19,7 +19,7 @@ from localization.exchange.documents import (
     unit_name,
 )
 from localization.exchange.inline import Piece, Side, UnusableText, html_of, names_of, pieces_of, tag_named
-from localization.exchange.xml import Node, escaped, quoted, split_unwritable, written
+from localization.exchange.xml import Node, escaped, quoted, sign_named, split_unwritable, written
 from localization.models import Unit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -133,6 +133,6 @@ def _pieces(node: Node) -> Iterator[Piece]:
         elif child.name == "ph":
             yield tag_named(child.attributes.get("id", ""), Side.EMPTY)
         elif child.name == "cp" and _HEX.match(child.attributes.get("hex", "")):
-            yield chr(int(child.attributes["hex"], 16))
+            yield sign_named(child.attributes["hex"], child.line)
         else:
             raise BrokenFile(_("The element <%(name)s> is not known in a text.") % {"name": child.name[:40]}, child.line)

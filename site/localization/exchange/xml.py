@@ -131,6 +131,14 @@ def written(text: str) -> str:
     return escaped(_UNWRITABLE.sub("", text))
 
 
+def sign_named(number: str, line: int) -> str:
+    """Return the sign of a hexadecimal number. Raises BrokenFile for what is none, and which no database takes."""
+    sign = chr(int(number, 16))
+    if sign == "\0" or "\ud800" <= sign <= "\udfff":
+        raise BrokenFile(_("The number %(number)s stands for no sign of a text.") % {"number": number}, line)
+    return sign
+
+
 def split_unwritable(text: str) -> Iterator[tuple[str, str]]:
     """Yield text that XML can hold, each with the one sign behind it that XML forbids; "" where there is none."""
     start = 0

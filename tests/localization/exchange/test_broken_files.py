@@ -168,3 +168,28 @@ def test_a_broken_tmx_is_a_problem_and_imports_nothing(homes: Any) -> None:
         plan = memory_plan(content, user=None)
         assert plan.problems
         assert not plan.writes
+
+
+SIGNS = ["0000", "d800", "dfff"]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_signs_that_no_text_can_have_are_refused_in_their_line(homes: Any, sign: str) -> None:
+    in_12 = FILE12 + UNIT12.replace("سلام", f'<x id="s" ctype="x-sign-{sign}"/>') + END12
+    in_20 = (
+        '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="fa">\n<file id="k">\n'
+        f'<unit id="u1.0"><segment><source>Hi</source><target><cp hex="{sign}"/></target></segment></unit></file></xliff>'
+    )
+    assert refused(in_12, "xliff12").line == 4
+    assert refused(in_20, "xliff20").line == 3
+    in_tmx = (
+        '<tmx version="1.4"><header srclang="en"/><body>\n<tu><tuv xml:lang="en"><seg>Hi</seg></tuv>'
+        f'<tuv xml:lang="fa"><seg>x<ph type="x-sign-{sign}"/></seg></tuv></tu></body></tmx>'
+    )
+    plan = memory_plan(in_tmx.encode(), user=None)
+    assert [problem.line for problem in plan.problems] == [2]
+
+
+def test_a_sign_of_nothing_in_a_po_file_is_refused_in_its_line() -> None:
+    for sign in ("\\000", "\0"):
+        assert refused(PO + ENTRY.replace("سلام", f"x{sign}"), "po").line == 6

@@ -14,6 +14,7 @@ from localization.exchange.exporting import export_open
 from localization.exchange.formats import FORMATS
 from localization.memory.remembering import translation_remember
 from localization.models import BackgroundRun, JobItem, MemoryEntry, Term, TransferFile, Translation, TranslationJob
+from localization.runs import run_execute, run_start
 from localization.terms.writing import term_save
 from localization.units import unit_write
 from tests.conftest import _user
@@ -74,6 +75,12 @@ def filled(made: Translation) -> bytes:
 def upload(client: Any, content: bytes, name: str = "fa.po", *, page: Translation | None = None, **data: Any) -> Any:
     where = url("exchange_page", page.pk) if page else url("exchange")
     return client.post(where, {"file": SimpleUploadedFile(name, content), **data})
+
+
+def waiting_import(kept: TransferFile) -> BackgroundRun:
+    """A file that waits for the worker, and its run."""
+    TransferFile.objects.filter(pk=kept.pk).update(state=TransferFile.State.WAITING)
+    return run_start(kind="import", title="Import", parameters={"file": kept.pk}, open_key=None, user=kept.user)
 
 
 SCREENS = ["exchange", "memory", "terms", "machine"]
@@ -206,6 +213,45 @@ class TestImport:
         kept.refresh_from_db()
         assert kept.state == "failed"
         assert "has changed" in client.get(url("exchange_file", kept.pk)).content.decode()
+
+    def test_an_import_that_breaks_off_waits_no_more_and_says_so(
+        self, client: Any, translator: Any, made: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from localization.exchange import transfers
+
+        def broken(*_args: Any, **_kwargs: Any) -> None:
+            raise RuntimeError("secret of the program")
+
+        upload(client, filled(made))
+        where = url("exchange_file", TransferFile.objects.get().pk)
+        monkeypatch.setattr(transfers, "file_import", broken)
+        client.post(where)
+        assert TransferFile.objects.get().state == "failed"
+        shown = client.get(where).content.decode()
+        assert "unforeseen reason" in shown
+        assert "secret" not in shown
+        client.post(where, {"forget": "1"})
+        assert not TransferFile.objects.exists()
+
+    def test_an_import_that_is_cancelled_waits_no_more(self, client: Any, translator: Any, made: Any) -> None:
+        upload(client, filled(made))
+        kept = TransferFile.objects.get()
+        run = waiting_import(kept)
+        BackgroundRun.objects.update(is_cancelled=True)
+        run_execute(run.pk)
+        kept.refresh_from_db()
+        assert kept.state == "failed"
+        assert "cancelled" in client.get(url("exchange_file", kept.pk)).content.decode()
+        assert made.units.get(source="Send it back").text == ""
+
+    def test_a_second_worker_tells_what_the_first_one_wrote(self, client: Any, translator: Any, made: Any) -> None:
+        upload(client, filled(made))
+        kept = TransferFile.objects.get()
+        run = waiting_import(kept)
+        TransferFile.objects.update(state=TransferFile.State.DONE, written=5)
+        run_execute(run.pk)
+        run.refresh_from_db()
+        assert run.result == {"written": 5}
 
     def test_a_large_file_goes_to_the_worker(
         self, client: Any, translator: Any, category: Any, django_capture_on_commit_callbacks: Any
