@@ -97,11 +97,18 @@ def writing_refused(user: Any, translation: Translation) -> str:
     """Return why somebody must not write the words of a translation now; "" when they may. Editors ask before each save."""
     if not may_translate(user, translation.locale_id):
         return gettext("You do not translate into this language. Ask its lead to add you to the team.")
+    if not translation.is_synced:
+        return freely_sentence()
     if translation.stage == Stage.REVIEW and not may_review(user, translation.locale_id):
         return gettext("This translation is in review. Wait until it comes back, or ask a reviewer to send it back.")
     if translation.assignee_id not in (None, user.pk) and not may_review(user, translation.locale_id):
         return gettext("Somebody else translates this. Ask them to release it, or a lead to assign it to you.")
     return ""
+
+
+def freely_sentence() -> str:
+    """Say that a translation has gone its own way, and what to do."""
+    return gettext("This page is written freely and does not follow its source. Edit the page itself, or let it follow again.")
 
 
 def _id(locale: Locale | int) -> int:

@@ -17,7 +17,7 @@ from localization.notices.telling import Told, tell
 from localization.refusing import NotAllowed
 from localization.review.targets import words_stamp
 from localization.review.workflow import approval_refused, review_follow, review_start, review_state
-from localization.rights import may_lead, may_review, may_translate
+from localization.rights import freely_sentence, may_lead, may_review, may_translate
 from localization.teams import members_of, no_team_sentence, team_of
 
 __all__ = ["NotAllowed", "approve", "assign", "claim", "release", "send_back", "submit"]
@@ -217,6 +217,8 @@ def _in_review(translation: Translation, user: Any) -> Translation:
 
 def _must_translate(row: Translation, user: Any) -> None:
     if may_translate(user, row.locale_id):
+        if not row.is_synced:
+            raise NotAllowed(freely_sentence())
         return
     if team_of(row.locale_id) is None:
         raise NotAllowed(no_team_sentence(row.locale))

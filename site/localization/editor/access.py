@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from localization.models import Stage, Translation
+from localization.rights import writing_refused
 
 
 def translation_for(user: Any, pk: int) -> Translation:
@@ -23,17 +24,6 @@ def translation_for(user: Any, pk: int) -> Translation:
     if not may_translate(user, translation.locale):
         raise PermissionDenied
     return translation
-
-
-def writing_refused(user: Any, translation: Translation) -> str:
-    """Return why nobody, or not this person, may write in a translation now; an empty text when they may."""
-    from localization.rights import writing_refused as refused
-
-    if not translation.is_synced:
-        return gettext(
-            "This page is written freely and does not follow its source. Edit the page itself, or let it follow again."
-        )
-    return refused(user, translation)
 
 
 def may_waive(user: Any, translation: Translation) -> bool:

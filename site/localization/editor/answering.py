@@ -13,12 +13,13 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from localization.editor.access import translation_for, writing_refused
+from localization.editor.access import translation_for
 from localization.editor.saving import NotSaved
 from localization.editor.shown import shown_units
 from localization.editor.values import ValueRefused
 from localization.models import Translation, Unit, UnitState
 from localization.quality import NotWaived
+from localization.rights import writing_refused
 from localization.units import UnitChanged
 
 LARGEST = 2_000_000

@@ -28,6 +28,7 @@ from localization.languages import language_info
 from localization.machine.views import fill_page
 from localization.models import Kind, Stage, Translation, UnitState
 from localization.quality import quality_refresh
+from localization.rights import writing_refused
 
 SCRIPTS = [f"localization/editor/{name}.js" for name in ("text", "field", "keeping", "saving", "panel", "jumping", "page")]
 """In the order in which they build on each other."""
@@ -66,7 +67,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save the form, and do what the button says. With conflicts nothing but saving is done."""
         translation = self.translation
-        if refused := access.writing_refused(request.user, translation):
+        if refused := writing_refused(request.user, translation):
             messages.error(request, refused)
             kept = form_kept(translation=translation, data=request.POST, sentence=refused)
             return self.render_to_response(self.get_context_data(saved=kept)) if kept.refused else redirect(request.path)
@@ -93,7 +94,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
         sections = sections_of(translation, user)
         if saved:
             _put_back(sections, saved)
-        refused = access.writing_refused(user, translation)
+        refused = writing_refused(user, translation)
         units = [shown for section in sections for shown in section.units]
         return {
             **super().get_context_data(**kwargs),

@@ -32,7 +32,7 @@ class MachineView(RoomView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Fill what is to do in a language (`language`) or in a job (`job`), for leads."""
-        visible = translations_for(request.user).filter(is_source_gone=False, units_done__lt=F("units_total"))
+        visible = translations_for(request.user).filter(is_source_gone=False, is_synced=True, units_done__lt=F("units_total"))
         locale = Locale.objects.filter(language_code=request.POST.get("language", "")).first()
         job = request.POST.get("job", "")
         if locale is not None:

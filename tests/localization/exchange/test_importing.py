@@ -272,3 +272,10 @@ def test_only_what_is_to_do_is_exported_when_asked(made: Translation) -> None:
         content = file.read().decode()
     assert "Send it back" not in content
     assert "30 days" in content
+
+
+def test_a_page_that_does_not_follow_its_source_takes_no_file(made: Translation, translator: Any) -> None:
+    content = filled("po", made)
+    Translation.objects.update(is_synced=False)
+    with pytest.raises(Refused, match="written freely"):
+        file_import(content, "po", user=translator)

@@ -378,6 +378,12 @@ class TestMachine:
         assert list(other.units.order_by("order").values_list("text", "origin")) == [("پول", "memory"), ("fa More", "machine")]
         assert "Money" not in Engine.asked
 
+    def test_a_page_that_does_not_follow_its_source_is_not_filled(self, client: Any, lead: Any, made: Any) -> None:
+        Translation.objects.update(is_synced=False)
+        client.post(url("machine"), {"language": "fa"})
+        client.post(url("machine_page", made.pk))
+        assert not BackgroundRun.objects.exists()
+
     def test_a_translator_does_not_fill_a_language(self, client: Any, translator: Any, made: Any) -> None:
         client.post(url("machine"), {"language": "fa"})
         assert not BackgroundRun.objects.exists()

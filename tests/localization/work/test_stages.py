@@ -195,6 +195,14 @@ def test_a_translation_below_a_draft_is_not_published_and_stays_in_review(home, 
     assert not TranslationEvent.objects.filter(translation=translation, what="approved").exists()
 
 
+def test_a_page_that_is_written_freely_is_neither_claimed_nor_submitted(translation, translator):
+    write_all(translation, translator)
+    Translation.objects.filter(pk=translation.pk).update(is_synced=False)
+    for step in (claim, submit):
+        with pytest.raises(NotAllowed, match="written freely"):
+            step(translation, user=translator)
+
+
 def test_a_deleted_source_leaves_nothing_to_do(page, translation, translator):
     Translation.objects.filter(pk=translation.pk).update(is_source_gone=True)
     with pytest.raises(NotAllowed, match="deleted"):
