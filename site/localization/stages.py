@@ -31,6 +31,7 @@ KEEP: Any = object()
 def claim(translation: Translation, *, user: Any) -> Translation:
     """Take a translation to work on. Raises NotAllowed when somebody else has it. Safe to call twice."""
     row = _locked(translation, user)
+    _must_have_source(row)
     _must_translate(row, user)
     if row.stage == Stage.REVIEW:
         raise NotAllowed(gettext("This translation is in review. Wait until it comes back."))
@@ -94,6 +95,7 @@ def submit(translation: Translation, *, user: Any) -> Translation:
 
     with transaction.atomic():
         row = _locked(translation, user)
+        _must_have_source(row)
         _must_translate(row, user)
         _must_be_complete(row, user)
         draft_save(row, user=user)
@@ -152,6 +154,7 @@ def _approve(translation: Translation, *, user: Any, seen: str, note: str) -> Tr
     from localization.rendering import NotPublishable, translation_publish
 
     row = _in_review(translation, user)
+    _must_have_source(row)
     if refusal := approval_refused(row, user):
         raise NotAllowed(refusal)
     if seen != words_stamp(row):
@@ -203,9 +206,13 @@ def _locked(translation: Translation, user: Any) -> Translation:
     )
     if row is None or not translations_visible_to(user).filter(pk=row.pk).exists():
         raise NotAllowed(gettext("This translation is gone. Go back to the list and choose another."))
+    return row
+
+
+def _must_have_source(row: Translation) -> None:
+    """Nothing more is begun or published of a source that is gone; what somebody has is still given on and given back."""
     if row.is_source_gone:
         raise NotAllowed(gettext("The page that this translates was deleted. There is nothing left to do here."))
-    return row
 
 
 def _in_review(translation: Translation, user: Any) -> Translation:

@@ -203,6 +203,17 @@ def test_a_page_that_is_written_freely_is_neither_claimed_nor_submitted(translat
             step(translation, user=translator)
 
 
+def test_what_was_in_review_when_its_source_was_deleted_comes_back_and_is_given_back(submitted, translator, reviewer, lead):
+    Translation.objects.filter(pk=submitted.pk).update(is_source_gone=True)
+    with pytest.raises(NotAllowed, match="deleted"):
+        approve(submitted, user=reviewer, seen=words_stamp(reload(submitted)))
+    assert send_back(submitted, user=reviewer, note="Its source is gone.").stage == Stage.TRANSLATING
+    with pytest.raises(NotAllowed, match="deleted"):
+        submit(submitted, user=translator)
+    assert assign(submitted, user=lead, to=lead).assignee == lead
+    assert release(submitted, user=lead).assignee is None
+
+
 def test_a_deleted_source_leaves_nothing_to_do(page, translation, translator):
     Translation.objects.filter(pk=translation.pk).update(is_source_gone=True)
     with pytest.raises(NotAllowed, match="deleted"):
