@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import requests
@@ -42,13 +42,20 @@ class Engine:
         """Tell whether it knows this pair of languages."""
         return bool(self.machine.can_translate(source_locale, locale))
 
-    def translations(self, texts: Sequence[str], source_locale: Locale, locale: Locale) -> dict[str, str]:
-        """Return the translations of these texts (inline HTML) by text. One request for each MOST_TEXTS. Raises EngineError."""
+    def translations(
+        self, texts: Sequence[str], source_locale: Locale, locale: Locale, *, on_asked: Callable[[], None] | None = None
+    ) -> dict[str, str]:
+        """Return the translations of these texts (inline HTML) by text. One request for each MOST_TEXTS. Raises EngineError.
+
+        `on_asked` is called after each request.
+        """
         if not self.may(source_locale, locale):
             raise EngineError("machine_pair", self.name)
         found: dict[str, str] = {}
         for chunk in _chunks(list(dict.fromkeys(texts))):
             found |= self._asked(chunk, source_locale, locale)
+            if on_asked is not None:
+                on_asked()
         return found
 
     def _asked(self, texts: list[str], source_locale: Locale, locale: Locale) -> dict[str, str]:

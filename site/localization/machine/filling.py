@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -33,11 +33,11 @@ class Filled:
     failed: str = ""
 
 
-def translation_fill(translation: Translation, *, user: Any) -> Filled:
+def translation_fill(translation: Translation, *, user: Any, on_asked: Callable[[], None] | None = None) -> Filled:
     """Let the machine write what nobody has written yet; return how much that was, and what it could not do.
 
     The texts are marked as the machine's and, unless SANAD_MACHINE_NEEDS_EDIT says otherwise, cannot be published before a
-    person has looked at them. A text that somebody writes meanwhile is left alone.
+    person has looked at them. A text that somebody writes meanwhile is left alone. `on_asked` is called after each request.
     """
     filled = Filled()
     hidden = sendable_among([translation]).get(translation.pk)
@@ -51,7 +51,7 @@ def translation_fill(translation: Translation, *, user: Any) -> Filled:
     if not those:
         return filled
     try:
-        texts = _translated(those, translation, filled)
+        texts = _translated(those, translation, filled, on_asked)
     except EngineError as error:
         filled.failed = error.code
         filled.problems.append(problem(error.code, engine=error.engine))
@@ -60,14 +60,17 @@ def translation_fill(translation: Translation, *, user: Any) -> Filled:
     return filled
 
 
-def _translated(units: Sequence[Unit], translation: Translation, filled: Filled) -> list[Text]:
+def _translated(
+    units: Sequence[Unit], translation: Translation, filled: Filled, on_asked: Callable[[], None] | None
+) -> list[Text]:
     """Ask the engine; what comes back damaged is left out, and said."""
     engine = engine_now()
     if engine is None:
         raise EngineError("machine_none")
     short = [unit for unit in units if len(unit.source) <= LONGEST]
     protected = {unit.pk: protect(unit.source, _names(translation)) for unit in short}
-    answers = engine.translations([each.html for each in protected.values()], translation.source_locale, translation.locale)
+    sources = [each.html for each in protected.values()]
+    answers = engine.translations(sources, translation.source_locale, translation.locale, on_asked=on_asked)
     texts = []
     bad = len(units) - len(short)
     for unit in short:

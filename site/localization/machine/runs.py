@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def fill_work(run: BackgroundRun, steps: Steps) -> None:
             steps.done(1, skipped=1)
             continue
         written += units_fill([translation], user=run.user)
-        filled = translation_fill(translation, user=run.user)
+        filled = translation_fill(translation, user=run.user, on_asked=partial(steps.done, 0))
         written += filled.written
         failures = failures + 1 if filled.failed else 0
         # The engine's own failure is told once, not for each page.

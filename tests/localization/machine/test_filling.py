@@ -257,3 +257,20 @@ def test_the_same_suggestion_is_asked_for_once(page: Any, engine: Any) -> None:
     unit = Unit.objects.select_related("translation").get(translation=made)
     assert [suggestion_for(unit), suggestion_for(unit)] == ["fa Hello", "fa Hello"]
     assert engine.asked == ["Hello"]
+
+
+def test_a_sign_is_given_after_each_request_to_the_engine(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that waits for an engine is not taken for a dead one, by which the texts would be paid twice."""
+    from localization.machine import engines
+    from localization.machine.runs import fill_work
+    from localization.models import BackgroundRun
+    from localization.runs import Steps
+
+    signs: list[int] = []
+    monkeypatch.setattr(engines, "MOST_TEXTS", 1)
+    monkeypatch.setattr(Steps, "done", lambda self, number=1, **_more: signs.append(number))
+    made = translation_of(page, "fa", {"One": "", "Two": "", "Three": ""})
+    run = BackgroundRun.objects.create(kind="machine", title="Filling", parameters={"translations": [made.pk]})
+    fill_work(run, Steps(run))
+    assert signs == [0, 0, 0, 1]
+    assert texts(made) == ["fa One", "fa Two", "fa Three"]
