@@ -7,6 +7,6 @@ from localization.exchange.views import ExchangeView, TransferView, export
 urlpatterns = [
     path("exchange/", ExchangeView.as_view(), name="exchange"),
     path("exchange/export/", export, name="exchange_export"),
-    path("exchange/page/<int:pk>/", ExchangeView.as_view(), name="exchange_page"),
-    path("exchange/file/<int:pk>/", TransferView.as_view(), name="exchange_file"),
+    path("exchange/page/<row:pk>/", ExchangeView.as_view(), name="exchange_page"),
+    path("exchange/file/<row:pk>/", TransferView.as_view(), name="exchange_file"),
 ]

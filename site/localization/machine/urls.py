@@ -6,5 +6,5 @@ from localization.machine.views import MachineView, fill_page
 
 urlpatterns = [
     path("machine/", MachineView.as_view(), name="machine"),
-    path("machine/page/<int:pk>/", fill_page, name="machine_page"),
+    path("machine/page/<row:pk>/", fill_page, name="machine_page"),
 ]

@@ -7,5 +7,5 @@ from localization.memory.views import MemoryView, delete, export
 urlpatterns = [
     path("memory/", MemoryView.as_view(), name="memory"),
     path("memory/export/", export, name="memory_export"),
-    path("memory/<int:pk>/delete/", delete, name="memory_delete"),
+    path("memory/<row:pk>/delete/", delete, name="memory_delete"),
 ]

@@ -108,6 +108,13 @@ def test_others_are_refused(name: str, client: Any, homes: Any, agent: Any) -> N
     assert client.get(url(name)).status_code in (302, 403)
 
 
+@pytest.mark.parametrize("name", ["exchange_page", "exchange_file", "memory_delete", "machine_page"])
+def test_a_number_that_no_row_can_have_is_not_there(name: str, client: Any, lead: Any) -> None:
+    where = url(name, 7).replace("/7/", f"/{10**20}/")
+    assert client.get(where).status_code == 404
+    assert client.post(where).status_code == 404
+
+
 class TestExport:
     def get(self, client: Any, **query: Any) -> Any:
         return client.get(url("exchange_export"), {"format": "po", **query})
