@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PATIENCE, Demo
-from tests.browser.waiting import until
+from tests.browser.conftest import Demo
+from tests.browser.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.browser
 

@@ -61,7 +61,7 @@ def test_the_demo_brands_the_site_and_fills_the_menus(loaded):
     assert Branding.for_site(site).name == "Naranj"
     menus = Navigation.objects.select_related("locale")
     assert {menu.locale.language_code: len(menu.main_menu) for menu in menus} == {"en": 3, "ar": 3, "fa": 3, "id": 3}
-    assert len({menu.translation_key for menu in menus}) == 1
+    assert len({menu.translation_key for menu in menus}) == 1  # type: ignore[has-type]
 
 
 def test_loading_the_demo_again_is_one_question(loaded, django_assert_num_queries):

@@ -102,7 +102,7 @@ def test_each_language_may_have_a_contact_page_of_its_own(wordings, site, homes,
 
 def test_rows_of_a_site_are_translations_of_one_another(wordings, site, homes):
     arabic = navigation_write(site=site, locale=homes["ar"].locale)
-    assert arabic.translation_key == wordings.translation_key
+    assert arabic.translation_key == wordings.translation_key  # type: ignore[has-type]
 
 
 def test_what_is_written_twice_is_one_row(wordings, site, homes):
@@ -123,7 +123,7 @@ def test_the_database_takes_no_second_row(wordings, site):
 def test_a_row_an_editor_adds_joins_the_others(wordings, site, homes):
     arabic = Navigation(site=site, locale=homes["ar"].locale)
     arabic.full_clean()
-    assert arabic.translation_key == wordings.translation_key
+    assert arabic.translation_key == wordings.translation_key  # type: ignore[has-type]
 
 
 def test_borrowed_menus_cost_no_query(wordings, site, homes, client, settings):

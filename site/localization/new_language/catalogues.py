@@ -96,4 +96,4 @@ def _write(catalogue: polib.POFile, path: Path) -> None:
         save(str(unfinished))
         unfinished.replace(path.with_suffix(suffix))
     # Django remembers for which languages it found no catalogue; it forgets when it is told of others.
-    trans_real.reset_cache(setting="LANGUAGES")  # type: ignore[attr-defined]
+    trans_real.reset_cache(setting="LANGUAGES")

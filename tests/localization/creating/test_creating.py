@@ -100,7 +100,7 @@ def test_units_are_the_segments_of_the_source(articles):
         articles[0].get_translation(locale_of("fa")).pk,
     )
     assert translation.content_type.model_class() is ArticlePage
-    assert translation.snapshot.revision == articles[0].live_revision_id
+    assert translation.snapshot and translation.snapshot.revision == articles[0].live_revision_id
     assert [event.what for event in translation.events.all()] == [TranslationEvent.What.CREATED]
 
 
@@ -148,7 +148,12 @@ def test_a_chunk_that_fails_leaves_nothing_behind(articles, monkeypatch):
 def test_each_chunk_is_told_of(articles, monkeypatch):
     monkeypatch.setattr("localization.creating.making.CHUNK", 3)
     numbers: list[int] = []
-    create(articles, on_chunk=lambda number: numbers.append(number) is None)
+
+    def told(number: int) -> bool:
+        numbers.append(number)
+        return True
+
+    create(articles, on_chunk=told)
     assert numbers == [1, 3, 2, 1]
 
 
@@ -220,6 +225,7 @@ def test_the_home_page_of_a_new_language_stands_beside_the_others(homes, shelf):
 def test_a_linked_page_is_adopted_or_reported_and_never_written_over(articles, homes):
     shelf = begun(articles[0].get_parent().specific).page
     own = ArticlePage(title="Its own", slug="own", locale=locale_of("fa"), translation_key=articles[0].translation_key)
+    assert shelf
     shelf.specific.add_child(instance=own)
     created = create(articles)
     own.refresh_from_db()
@@ -265,6 +271,7 @@ def test_what_is_known_already_is_filled_in(articles, memory):
     assert (text.text, text.origin, text.engine, text.needs_edit) == ("متن", Origin.MACHINE, "dummy", True)
     assert (translation.units_done, translation.words_done) == (1, 2)
     page = target_of(translation)
+    assert page
     assert (page.title, page.slug, page.draft_title) == ("مقاله", "مقاله", "مقاله")
     assert page.body.raw_data[0]["value"] == "<p>متن</p>"
 

@@ -9,7 +9,7 @@ import pytest
 from kb.models import ArticlePage, CategoryPage
 from localization.creating import translations_create
 from localization.editor.registry import pairs_with, suggestions_for, terms_of
-from localization.memory import filling
+from localization.memory import filling, finding
 from localization.memory.remembering import translation_remember
 from localization.models import Origin, Term, Translation
 from localization.terms.writing import term_save
@@ -63,7 +63,7 @@ def test_the_editor_gets_suggestions_terms_and_pairs(category: Any, known: Any) 
 
 def test_a_text_typed_while_the_memory_is_asked_is_left_alone(category: Any, known: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     made = translation_of(add_page(category, ArticlePage, "Costs", slug="costs"), "fa", {"How to pay": ""})
-    asked = filling.exact_matches
+    asked = finding.exact_matches
 
     def meanwhile(*args: Any, **kwargs: Any) -> Any:
         unit_write(unit=made.units.get(), text="روش پرداخت", user=None)

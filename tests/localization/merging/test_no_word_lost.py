@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -94,7 +95,8 @@ class Translator:
     """Writes into living units as `localization.units` does, and remembers every word."""
 
     def __init__(self, random: Random) -> None:
-        self.random, self.number, self.versions = random, 0, []
+        self.random, self.number = random, 0
+        self.versions: list[Any] = []
         self.written: set[str] = set()
 
     def write(self, units) -> None:
@@ -126,7 +128,9 @@ def unique(rows) -> dict[tuple[str, str], str]:
 @settings(max_examples=150, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(5, 40))
 def test_no_human_word_is_ever_lost(random, steps):
-    source, translator, units, states = Source(random), Translator(random), [], []
+    source, translator = Source(random), Translator(random)
+    units: list[Any] = []
+    states: list[Any] = []
     merged_into(units, source.segments())
     for _step in range(steps):
         for _time in range(random.randint(0, 3)):
@@ -154,7 +158,8 @@ def test_no_human_word_is_ever_lost(random, steps):
 
 def test_the_bin_does_not_grow_where_nothing_happens():
     random = Random(7)
-    source, translator, units = Source(random), Translator(random), []
+    source, translator = Source(random), Translator(random)
+    units: list[Any] = []
     merged_into(units, source.segments())
     for _time in range(30):
         translator.write(units)

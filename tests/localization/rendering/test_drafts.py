@@ -36,6 +36,7 @@ def read(client, page) -> str:
 
 
 def draft_of(translation: Translation):
+    assert translation.page
     return type(translation.page.specific).objects.get(pk=translation.page_id).get_latest_revision_as_object()
 
 
@@ -63,6 +64,7 @@ def by_the_page_editor(translation, client, user):
     from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
     client.force_login(user)
+    assert translation.page
     page = translation.page.specific
     inline = {name: {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0} for name in ("attachments", "applies_to", "related_pages", "comments")}
     form = {
@@ -121,7 +123,9 @@ def test_nobody_reads_a_translation_that_was_never_published(article, client, su
 def test_a_draft_holds_all_words_of_the_translation_and_the_sources_for_the_rest(article, superuser):
     translation = begun(article)
     unit_write(unit=translation.units.get(path="summary"), text="fa How to", user=superuser)
-    draft = draft_save(translation, user=superuser).as_object()
+    saved = draft_save(translation, user=superuser)
+    assert saved
+    draft = saved.as_object()
     assert (draft.title, draft.summary) == ("Send it back", "fa How to")
     assert draft.locale.language_code == "fa"
 
@@ -143,6 +147,7 @@ def test_a_deleted_page_comes_back_with_its_words(article, superuser):
     assert translation.page_id is None
     draft_save(translation, user=superuser)
     translation.refresh_from_db()
+    assert translation.page
     page = translation.page.specific
     assert (page.live, page.get_latest_revision_as_object().title) == (False, "fa Send it back")
 
@@ -180,7 +185,9 @@ def test_children_are_translated_by_their_keys(home, superuser):
     assert translation.units.get(path=f"{path}.title").source == "The form"
     unit_write(unit=translation.units.get(path=f"{path}.title"), text="فرم", user=superuser)
     unit_value_write(unit=translation.units.get(path=f"{path}.document"), value=own.pk, user=superuser)
-    draft = draft_save(translation, user=superuser).as_object()
+    saved = draft_save(translation, user=superuser)
+    assert saved
+    draft = saved.as_object()
     told = [(each.title, each.document_id, each.locale.language_code) for each in draft.attachments.all()]
     assert told == [("فرم", own.pk, "fa"), ("B", document.pk, "fa")]
     rows = ArticleAttachment.objects.filter(page_id=translation.page_id)

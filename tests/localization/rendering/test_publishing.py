@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -116,7 +117,8 @@ def test_nothing_is_noted_when_publishing_fails(whole, superuser):
 
 
 def test_what_is_typed_before_it_is_held_is_in_the_way(whole, superuser, monkeypatch):
-    begin, typed = transaction.atomic, []
+    begin = transaction.atomic
+    typed: list[Any] = []
 
     def meanwhile(*args, **kwargs):
         if not typed:

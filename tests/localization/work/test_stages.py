@@ -30,7 +30,7 @@ def test_a_translation_goes_its_whole_way(page, translation, translator, reviewe
     assert reload(translation).stage == Stage.REVIEW
     row = approve(translation, user=reviewer, seen=words_stamp(reload(translation)))
     assert row.stage == Stage.PUBLISHED
-    assert row.page.live
+    assert row.page and row.page.live
     assert row.based_on == page.latest_revision_id
     way = [each for each in whats(row) if each in {"claimed", "submitted", "approved", "published"}]
     assert way == ["claimed", "submitted", "approved", "published"]
