@@ -8,6 +8,8 @@ from django.db import models, transaction
 
 from localization.models import Notice, Translation, TranslationJob
 
+AT_ONCE = 500
+
 
 class Told(models.TextChoices):
     """What people are told of."""
@@ -40,12 +42,19 @@ def notices_add(notices: Iterable[Notice]) -> int:
     """Store notices and have them mailed, but what the same person was told of under the same key; return how many are new."""
     from localization.notices.tasks import notices_mail
 
-    rows = list(notices)
-    if not rows:
-        return 0
-    before = Notice.objects.count()
-    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    rows = _news(notices)
+    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
     for user_id in sorted({each.user_id for each in rows}):
         # Several notices to one person make one mail: the first call takes them all, the others find nothing left.
         transaction.on_commit(partial(notices_mail.enqueue, user_id))
-    return Notice.objects.count() - before
+    return len(rows)
+
+
+def _news(notices: Iterable[Notice]) -> list[Notice]:
+    """Leave out what the same person was told of under the same key, which is nearly all that is looked at each hour."""
+    rows = list(notices)
+    keys = list({each.key for each in rows if each.key})
+    known: set[tuple[int, str]] = set()
+    for start in range(0, len(keys), AT_ONCE):
+        known |= set(Notice.objects.filter(key__in=keys[start : start + AT_ONCE]).values_list("user", "key"))
+    return [each for each in rows if (each.user_id, each.key) not in known]

@@ -77,13 +77,15 @@ def test_a_mail_that_fails_is_tried_again(translation, translator, lead, setting
 
 
 @pytest.mark.parametrize(("days", "kind"), [(1, "due_soon"), (-1, "overdue")])
-def test_a_day_is_told_of_once(translation, translator, days, kind):
+def test_a_day_is_told_of_once(translation, translator, days, kind, django_capture_on_commit_callbacks):
     Translation.objects.filter(pk=translation.pk).update(
         due=timezone.localdate() + timedelta(days=days), assignee=translator, stage=Stage.TRANSLATING
     )
-    due_tell()
-    due_tell()
+    assert due_tell() == 1
+    with django_capture_on_commit_callbacks() as queued:
+        assert due_tell() == 0
     assert kinds(translator) == [kind]
+    assert queued == [], "nothing new is nobody's mail"
 
 
 def test_without_anybody_who_has_it_the_leads_are_told(translation, lead, translator):
