@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from wagtail.models import Locale
 
 from localization.jobs.rights import AT_ONCE, may_manage
 from localization.jobs.sources import Sources
-from localization.models import BackgroundRun, JobItem, JobLanguage, Stage, Translation, TranslationEvent, TranslationJob
+from localization.models import BackgroundRun, JobItem, JobLanguage, Notice, Stage, Translation, TranslationEvent, TranslationJob
 from localization.neighbours import is_for_all
-from localization.notices.telling import tell_of_job
+from localization.notices.telling import Told, tell_of_job
 from localization.refusing import NotAllowed
 from localization.rights import may_lead, may_translate
 from localization.stages import KEEP, assign
@@ -81,8 +81,13 @@ def job_attach(*, job: TranslationJob) -> int:
 
 
 def jobs_attach() -> int:
-    """Do so for all that are open; for the scheduler."""
-    return sum(job_attach(job=job) for job in TranslationJob.objects.filter(closed=None))
+    """Do so for all that are open, and close those of which everything is published; for the scheduler."""
+    made = sum(job_attach(job=job) for job in TranslationJob.objects.filter(closed=None))
+    items = JobItem.objects.filter(job=OuterRef("pk"))
+    is_made = Q(run=None) | ~Q(run__state__in=UNDER_WAY)
+    done = TranslationJob.objects.filter(is_made, Exists(items), ~Exists(items.filter(done=None)), closed=None)
+    TranslationJob.objects.filter(pk__in=list(done.order_by().values_list("pk", flat=True))).update(closed=timezone.now())
+    return made
 
 
 def items_edit(
@@ -219,13 +224,15 @@ def _tell(job: TranslationJob) -> None:
     from localization.visible import translations_visible_to
 
     actor = job.user
+    told = set(Notice.objects.filter(job=job, kind=Told.REQUESTED).values_list("user", flat=True)) | {job.user_id}
     counts: dict[Any, int] = {}
     for language in job.languages.select_related("assignee"):
         people = [language.assignee] if language.assignee else members_of(language.locale_id, "translators", "leads")
         mine = JobItem.objects.filter(job=job, done=None, translation__locale=language.locale_id)
         for person in people:
-            seen = mine.filter(translation__in=translations_visible_to(person).order_by().values("pk")).count()
-            counts[person] = counts.get(person, 0) + seen
+            if person.pk not in told:
+                seen = mine.filter(translation__in=translations_visible_to(person).order_by().values("pk")).count()
+                counts[person] = counts.get(person, 0) + seen
     for person, count in counts.items():
         if count:
             tell_of_job(job, [person], actor=actor, count=count)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from localization.jobs import services
-from localization.jobs.services import items_edit, job_attach, job_cancel, job_close, job_request
+from localization.jobs.services import items_edit, job_attach, job_cancel, job_close, job_request, jobs_attach
 from localization.jobs.sources import Sources
-from localization.models import JobItem, LanguageTeam, Notice, SourceChange, Stage, Translation, TranslationJob
+from localization.models import BackgroundRun, JobItem, LanguageTeam, Notice, SourceChange, Stage, Translation, TranslationJob
 from localization.review.targets import words_stamp
 from localization.stages import NotAllowed, approve, assign, claim, submit
 from tests.localization.work.cast import again, locale, person, reload, source, translation_of, write_all
@@ -62,6 +62,29 @@ def test_the_person_is_told_once_however_many_pages(pages, writer, translator, d
     assert (notice.kind, notice.details["count"]) == ("requested", 4)
     assert [each.to for each in mail.outbox] == [[translator.email]]
     assert "Before the fair." in mail.outbox[0].body
+
+
+def test_who_was_told_is_not_counted_for_again(page, writer, translator, lead, monkeypatch):
+    asked([page], user=writer)
+    assert set(Notice.objects.values_list("user", flat=True)) == {translator.pk, lead.pk}
+    monkeypatch.setattr("localization.visible.translations_visible_to", None)  # what it costs: nobody asks
+    assert jobs_attach() == 0
+
+
+def test_a_job_of_which_all_is_published_leaves_the_list(pages, writer, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        job = asked(pages, user=writer)
+    waiting = asked([pages[0]], user=writer, assignees={locale("ar"): None})
+    JobItem.objects.filter(job=job).exclude(translation__translation_key=pages[0].translation_key).update(done=timezone.now())
+    jobs_attach()
+    assert TranslationJob.objects.filter(closed=None).count() == 2
+    JobItem.objects.filter(job=job).update(done=timezone.now())
+    BackgroundRun.objects.filter(pk=job.run_id).update(state=BackgroundRun.State.RUNNING)
+    jobs_attach()
+    assert TranslationJob.objects.filter(closed=None).count() == 2, "more is made for it"
+    BackgroundRun.objects.filter(pk=job.run_id).update(state=BackgroundRun.State.DONE)
+    jobs_attach()
+    assert list(TranslationJob.objects.filter(closed=None)) == [waiting]
 
 
 def test_a_job_is_done_when_its_translations_are_published(page, writer, translator, reviewer):
