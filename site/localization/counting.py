@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
-from django.db.models import Count, Q
-
 from localization.models import Kind, Translation, Unit, UnitState
 
 _TAG = re.compile(r"<[^>]*>")
@@ -26,27 +24,25 @@ def word_count(html: str) -> int:
 
 
 def counts_refresh(translations: Iterable[int]) -> None:
-    """Write the counts of these translations (primary keys) anew from their living text units, in three statements.
+    """Write the counts of these translations (primary keys) anew from their living text units, which are read once.
 
     Units in the bin and links or files count for nothing: a page without words to translate has a total of 0 and is done.
     """
     keys = list(translations)
     living = Unit.objects.filter(translation__in=keys, kind=Kind.TEXT).exclude(state=UnitState.BIN)
-    done = Q(state=UnitState.DONE, needs_edit=False)
-    counted = {
-        row["translation"]: row
-        for row in living.order_by().values("translation").annotate(total=Count("pk"), done=Count("pk", filter=done))
-    }
+    units: dict[int, list[int]] = {key: [0, 0] for key in keys}
     words: dict[int, list[int]] = {key: [0, 0] for key in keys}
     for key, source, new, state, raw in living.order_by().values_list(
         "translation", "source", "new_source", "state", "needs_edit"
     ):
         number = word_count(new if state == UnitState.OUTDATED else source)
+        units[key][0] += 1
         words[key][0] += number
-        words[key][1] += number if state == UnitState.DONE and not raw else 0
+        if state == UnitState.DONE and not raw:
+            units[key][1] += 1
+            words[key][1] += number
     rows = list(Translation.objects.filter(pk__in=keys))
     for row in rows:
-        found = counted.get(row.pk, {"total": 0, "done": 0})
-        row.units_total, row.units_done = found["total"], found["done"]
+        row.units_total, row.units_done = units[row.pk]
         row.words_total, row.words_done = words[row.pk]
     Translation.objects.bulk_update(rows, ["units_total", "units_done", "words_total", "words_done"], batch_size=200)

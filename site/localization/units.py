@@ -97,12 +97,14 @@ def unit_draft(*, unit: Unit, text: str, user: Any, seen: int | None = None, wro
     current.text, current.origin = text, wrote.origin if text else ""
     current.engine, current.match = wrote.engine, wrote.match
     current.needs_edit, current.user, current.written, current.version = False, user, now, current.version + 1
+    was_done = current.state == UnitState.DONE
     if is_outdated:
         current.attributes = {**current.attributes, TYPED: True}
     else:
         current.state = UnitState.TO_DO
     current.save()
-    counts_refresh([current.translation_id])
+    if was_done:  # else nothing that is counted has changed, and people type on
+        counts_refresh([current.translation_id])
     return current
 
 

@@ -18,7 +18,7 @@ def translation_for(user: Any, pk: int) -> Translation:
     from localization.visible import translations_visible_to
 
     found = translations_visible_to(user).filter(pk=pk)
-    translation = found.select_related("locale", "source_locale", "content_type", "page", "assignee", "snapshot").first()
+    translation = found.select_related("locale", "source_locale", "content_type", "page", "assignee").first()
     if translation is None:
         raise Http404
     if not may_translate(user, translation.locale):

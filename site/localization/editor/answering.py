@@ -98,7 +98,7 @@ def unit_answer(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     """Return a unit for the scripts: what it says, its version, and its state and findings as HTML."""
     from localization.editor.access import may_waive
 
-    (shown,) = shown_units(unit.translation, [unit], request.user)
+    (shown,) = shown_units(unit.translation, [unit], request.user, with_places=False)
     context = {"shown": shown, "may_waive": may_waive(request.user, unit.translation)}
     return {
         "id": unit.pk,

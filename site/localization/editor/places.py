@@ -25,6 +25,9 @@ class Place:
     label: str
 
 
+NOWHERE = Place("", "", "")
+
+
 class Places:
     """Names the places of a translation's units by the state of the source that they were merged with. No query."""
 

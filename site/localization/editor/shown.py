@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from localization.editor.changes import changes_of
 from localization.editor.marked import label, marked, pieces_marked
-from localization.editor.places import Place, Places
+from localization.editor.places import NOWHERE, Place, Places
 from localization.editor.registry import TermHit, term_reader
 from localization.editor.values import names_of_values, what_of, widget_for
 from localization.models import Kind, Translation, Unit, UnitState
@@ -104,10 +104,14 @@ def bin_of(translation: Translation, user: Any) -> list[ShownUnit]:
     return shown_units(translation, list(units), user)
 
 
-def shown_units(translation: Translation, units: Iterable[Unit], user: Any) -> list[ShownUnit]:
-    """Return these units of one translation, ready to be drawn."""
+def shown_units(translation: Translation, units: Iterable[Unit], user: Any, *, with_places: bool = True) -> list[ShownUnit]:
+    """Return these units of one translation, ready to be drawn.
+
+    Their places cost the reading of the whole source: what is answered on each save does without.
+    """
     units = list(units)
-    places, names = Places(translation), product_names()
+    places = Places(translation) if with_places else None
+    names = product_names()
     values = names_of_values([unit for unit in units if unit.kind == Kind.VALUE], user)
     writers = _writers(units)
     terms = term_reader(translation.source_locale, translation.locale)
@@ -127,7 +131,7 @@ def source_now(unit: Unit) -> str:
 def _text(
     unit: Unit,
     translation: Translation,
-    places: Places,
+    places: Places | None,
     names: frozenset[str],
     terms: list[TermHit],
     writers: dict[int, str],
@@ -137,7 +141,7 @@ def _text(
     changes = changes_of(unit)
     return ShownUnit(
         unit=unit,
-        place=places.of(unit.path),
+        place=places.of(unit.path) if places else NOWHERE,
         source=pieces_marked(changes) if changes else marked(now, names=names, terms=terms),
         writer=writers.get(unit.user_id or 0, ""),
         limit=limit_of(translation, unit.path),
@@ -147,13 +151,13 @@ def _text(
     )
 
 
-def _value(unit: Unit, places: Places, values: dict[int, tuple[str, str]], writers: dict[int, str]) -> ShownUnit:
+def _value(unit: Unit, places: Places | None, values: dict[int, tuple[str, str]], writers: dict[int, str]) -> ShownUnit:
     widget = widget_for(unit)
     name = f"value-{unit.pk}"
     value_name, value_was = values.get(unit.pk, ("", ""))
     return ShownUnit(
         unit=unit,
-        place=places.of(unit.path),
+        place=places.of(unit.path) if places else NOWHERE,
         source=marked(""),
         writer=writers.get(unit.user_id or 0, ""),
         what=what_of(unit),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -21,6 +23,16 @@ def test_what_is_being_typed_is_kept_and_still_to_do(desk):
     unit.refresh_from_db()
     assert (unit.text, unit.state, unit.version) == ("تا ۱۴", UnitState.TO_DO, 1)
     assert (answer["unit"]["version"], answer["unit"]["is_begun"], answer["progress"]["done"]) == (1, True, 0)
+
+
+def test_saving_while_somebody_types_reads_neither_the_source_nor_counts_its_words(desk):
+    unit = desk.unit("14 days")
+    desk.save(unit, "تا ۱۴", done=False)
+    with CaptureQueriesContext(connection) as queries:
+        assert desk.save(unit, "تا ۱۴ روز", version=1, done=False).status_code == 200
+    asked = [query["sql"] for query in queries]
+    assert not [sql for sql in asked if "localization_sourcesnapshot" in sql]
+    assert not [sql for sql in asked if sql.startswith('UPDATE "localization_translation"')]
 
 
 def test_what_is_done_counts(desk, translator):
