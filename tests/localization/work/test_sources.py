@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import RequestFactory
 from wagtail.models import Page
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def asked(user, query="", chosen=(), *, with_descendants=False):
-    request = RequestFactory().get(f"/?{query}")
+    request: Any = RequestFactory().get(f"/?{query}")
     request.user, request.session = user, {CHOSEN: list(chosen)}
     return sources_asked(request, with_descendants=with_descendants)
 
