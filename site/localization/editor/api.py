@@ -29,7 +29,9 @@ LONGEST_QUERY = 200
 @require_http_methods(["GET", "POST"])
 @answering
 def unit(request: HttpRequest, translation: Translation, unit_id: int) -> JsonResponse:
-    """GET: a unit with suggestions and terms. POST {"text", "version", "done"}: save it, as done or as it is being typed.
+    """GET: a unit with terms and the suggestions that are there at once.
+
+    POST {"text", "version", "done"}: save it, as done or as it is being typed.
 
     "taken" is true for a suggestion, word for word.
     """
@@ -45,6 +47,14 @@ def unit(request: HttpRequest, translation: Translation, unit_id: int) -> JsonRe
         return text_save(unit=found, text=text, user=request.user, seen=seen, is_done=is_done, is_taken=is_taken)
 
     return written(request, translation, save)
+
+
+@require_GET
+@answering
+def suggestions(request: HttpRequest, translation: Translation, unit_id: int) -> JsonResponse:
+    """GET: the suggestions that may take a while, such as a machine's."""
+    found = unit_of(translation, unit_id)
+    return JsonResponse({"suggestions": _suggestions(found, request.user, slow=True)})
 
 
 @require_POST
@@ -132,17 +142,23 @@ def concordance(request: HttpRequest, translation: Translation) -> JsonResponse:
 def _help_for(found: Unit, translation: Translation, user: Any) -> dict[str, Any]:
     if found.kind != Kind.TEXT:
         return {"suggestions": [], "terms": []}
-    labels = {str(value): str(label) for value, label in Origin.choices}
-    suggestions = [
-        {"text": each.text, "shown": str(marked(each.text)), "match": each.match, "note": each.note}
-        | {"origin": each.origin, "label": labels.get(each.origin, "")}
-        for each in suggestions_for(found, user)
-    ]
     terms = [
         {"source": hit.source, "target": hit.target, "forbidden": list(hit.forbidden), "note": hit.note}
         for hit in terms_of(source_now(found), translation.source_locale, translation.locale)
     ]
-    return {"suggestions": suggestions, "terms": [each for at, each in enumerate(terms) if each not in terms[:at]]}
+    known = [each for at, each in enumerate(terms) if each not in terms[:at]]
+    return {"suggestions": _suggestions(found, user, slow=False), "terms": known}
+
+
+def _suggestions(found: Unit, user: Any, *, slow: bool) -> list[dict[str, Any]]:
+    if found.kind != Kind.TEXT:
+        return []
+    labels = {str(value): str(label) for value, label in Origin.choices}
+    return [
+        {"text": each.text, "shown": str(marked(each.text)), "match": each.match, "note": each.note}
+        | {"origin": each.origin, "label": labels.get(each.origin, "")}
+        for each in suggestions_for(found, user, slow=slow)
+    ]
 
 
 def _version(each: Any, found: Unit) -> dict[str, Any]:

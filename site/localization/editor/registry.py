@@ -68,13 +68,19 @@ Reader = Callable[[str], Iterable[TermHit]]
 Prepare = Callable[[Locale, Locale], Reader]
 Concordance = Callable[[str, Locale, Locale, Any], Iterable[Pair]]
 _suggesters: list[Suggester] = []
+_slow: list[Suggester] = []
 _terms: list[tuple[Terms, Prepare | None]] = []
 _concordances: list[Concordance] = []
 
 
-def register_suggester(function: Suggester) -> None:
-    """Add a source of suggestions for a unit. With a parameter `user` it is told who asks."""
+def register_suggester(function: Suggester, *, is_slow: bool = False) -> None:
+    """Add a source of suggestions for a unit. With a parameter `user` it is told who asks.
+
+    `is_slow`: it asks somebody over the network. What the others know is shown before it answers.
+    """
     _add(_suggesters, function)
+    if is_slow:
+        _add(_slow, function)
 
 
 def register_terms(function: Terms, prepare: Prepare | None = None) -> None:
@@ -91,9 +97,13 @@ def register_concordance(function: Concordance) -> None:
     _add(_concordances, function)
 
 
-def suggestions_for(unit: Unit, user: Any = None) -> list[Suggestion]:
-    """Return what is suggested for a unit to a person (None: to everybody), the best match first, no text twice."""
-    asked = [partial(each, user=user) if user is not None and _asks_who(each) else each for each in _suggesters]
+def suggestions_for(unit: Unit, user: Any = None, *, slow: bool | None = None) -> list[Suggestion]:
+    """Return what is suggested for a unit to a person (None: to everybody), the best match first, no text twice.
+
+    `slow`: only by those that are slow, or only by the others; None by all.
+    """
+    chosen = [each for each in _suggesters if slow is None or slow is (each in _slow)]
+    asked = [partial(each, user=user) if user is not None and _asks_who(each) else each for each in chosen]
     best: dict[str, Suggestion] = {}
     for each in sorted(_all(asked, unit), key=lambda found: -found.match):
         best.setdefault(each.text, each)

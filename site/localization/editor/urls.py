@@ -12,6 +12,7 @@ urlpatterns = [
     path("<row:pk>/preview/", preview, name="preview"),
     path("<row:pk>/concordance/", api.concordance, name="concordance"),
     path("<row:pk>/units/<row:unit_id>/", api.unit, name="unit"),
+    path("<row:pk>/units/<row:unit_id>/suggestions/", api.suggestions, name="unit_suggestions"),
     path("<row:pk>/units/<row:unit_id>/value/", api.value, name="unit_value"),
     path("<row:pk>/units/<row:unit_id>/history/", api.history, name="unit_history"),
     path("<row:pk>/units/<row:unit_id>/waive/", api.waive, name="unit_waive"),

@@ -27,7 +27,7 @@ def register() -> None:
     receivers.connect()
     register_filler(memory.fills)
     register_suggester(memory.suggestions)
-    register_suggester(machine.suggestions)
+    register_suggester(machine.suggestions, is_slow=True)
     register_concordance(memory.pairs_found)
     register_terms(terms_in, terms_reader)
     register_run(machine_runs.KIND, machine_runs.fill_work)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nobody_else(monkeypatch):
-    for name in ("_suggesters", "_terms", "_concordances"):
+    for name in ("_suggesters", "_slow", "_terms", "_concordances"):
         monkeypatch.setattr(registry, name, [])
 
 
@@ -25,6 +25,22 @@ def test_suggestions_come_best_first_and_once(desk):
     unit = desk.unit("14 days")
     found = desk.client.get(desk.address("unit", unit.pk)).json()["suggestions"]
     assert [(each["text"], each["match"], each["origin"]) for each in found] == [("خوب", 90, "memory"), ("ضعیف", 60, "memory")]
+
+
+def test_what_takes_a_while_is_asked_for_by_itself_and_keeps_nothing_else_waiting(desk):
+    asked = []
+
+    def machine(unit):
+        asked.append(unit)
+        return [Suggestion("ماشین", 0, "machine")]
+
+    registry.register_suggester(machine, is_slow=True)
+    registry.register_suggester(lambda unit: [Suggestion("خوب", 90, "memory")])
+    unit = desk.unit("14 days")
+    assert [each["text"] for each in desk.client.get(desk.address("unit", unit.pk)).json()["suggestions"]] == ["خوب"]
+    assert asked == []
+    later = desk.client.get(desk.address("unit_suggestions", unit.pk)).json()["suggestions"]
+    assert [(each["text"], each["origin"]) for each in later] == [("ماشین", "machine")]
 
 
 def test_a_broken_suggester_gives_nothing_and_harms_nobody(desk):

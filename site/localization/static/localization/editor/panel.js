@@ -40,10 +40,11 @@
     current.saver.taken = current.field.value;
   };
 
-  function showSuggestions(found) {
-    if (!found.length) return none(suggestions, "no_suggestions");
-    return suggestions.replaceChildren(
-      ...found.map((each, at) => {
+  // Those that come later are put below: whoever stands on one of the first ones stays there.
+  function showSuggestions(found, before = 0) {
+    return suggestions.append(
+      ...found.map((each, index) => {
+        const at = before + index;
         const about = [each.match ? own.say("percent", { number: each.match }) : "", each.label, each.note].filter(Boolean);
         const button = own.button(own.say("use"), () => taken(each.text), "l10n-link");
         button.dataset.suggestion = at + 1;
@@ -80,13 +81,18 @@
     current = entry;
     entry.article.append(panel);
     panel.hidden = false;
-    pairs.replaceChildren();
-    versions.replaceChildren();
+    for (const list of [suggestions, pairs, versions]) list.replaceChildren();
     const number = (asked += 1);
     const { ok, body } = await own.ask(entry.article.dataset.url);
     if (number !== asked) return;
-    showSuggestions(ok ? body.suggestions : []);
+    const first = ok ? body.suggestions : [];
+    showSuggestions(first);
     showTerms(ok ? body.terms : []);
+    const slow = await own.ask(`${entry.article.dataset.url}suggestions/`);
+    if (number !== asked) return;
+    const later = slow.ok ? slow.body.suggestions.filter((each) => first.every((other) => other.text !== each.text)) : [];
+    showSuggestions(later, first.length);
+    if (!first.length && !later.length) none(suggestions, "no_suggestions");
   }
 
   async function look() {
