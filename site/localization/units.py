@@ -188,10 +188,23 @@ def _write(texts: list[Text], user: Any) -> None:
         unit = each.unit
         if unit.state == UnitState.OUTDATED:
             unit.source, unit.new_source, unit.source_digest = unit.new_source, "", source_digest(unit.new_source)
+            unit.attributes = {name: each for name, each in unit.attributes.items() if name != TYPED}
         unit.text, unit.origin, unit.engine, unit.match = each.text, each.origin if each.text else "", each.engine, each.match
         unit.needs_edit, unit.user, unit.written, unit.version = each.needs_edit, user, now, unit.version + 1
         unit.state = UnitState.DONE if each.text.strip() else UnitState.TO_DO
-    fields = ["source", "new_source", "source_digest", "text", "origin", "engine", "match", "needs_edit", "user", "written"]
+    fields = [
+        "source",
+        "new_source",
+        "source_digest",
+        "attributes",
+        "text",
+        "origin",
+        "engine",
+        "match",
+        "needs_edit",
+        "user",
+        "written",
+    ]
     Unit.objects.bulk_update([each.unit for each in texts], [*fields, "version", "state"], batch_size=200)
 
 

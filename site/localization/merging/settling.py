@@ -38,6 +38,8 @@ def _settle_text(unit: Unit, segment: SegmentLike, is_typed: bool) -> None:
             unit.state = UnitState.TO_DO if is_typed else UnitState.DONE
     else:
         unit.new_source, unit.state = segment.source, UnitState.OUTDATED
+        if is_typed:
+            unit.attributes[TYPED] = True
     unit.source_digest = source_digest(unit.source)
 
 

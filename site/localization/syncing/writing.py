@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from localization.merging import Fresh, Merged, Pair, settle
 from localization.models import Kind, Origin, Translation, Unit, UnitState, UnitVersion
 from localization.syncing.harvesting import Harvest
-from localization.units import source_digest
+from localization.units import TYPED, source_digest
 
 MERGED = ["path", "order", "attributes", "source", "source_digest", "new_source", "source_value", "state", "version"]
 WRITTEN = ["text", "value", "origin", "engine", "match", "needs_edit", "user", "written"]
@@ -68,6 +68,7 @@ def _told_before(change: Iterable[Pair]) -> bool:
     for pk, version in found.items():
         unit = units[pk]
         unit.source, unit.new_source, unit.source_digest = unit.new_source, "", source_digest(unit.new_source)
+        unit.attributes.pop(TYPED, None)
         unit.text, unit.state, unit.origin, unit.engine = version.text, UnitState.DONE, version.origin, version.engine
         unit.user_id, unit.written = version.user_id, version.written
     return bool(found)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from localization.models import Translation, UnitState
 from localization.syncing import What, sync_start, sync_stop, translation_sync, translations_sync
+from localization.units import unit_draft
 from tests.localization.syncing.site import (
     BODY,
     ONE,
@@ -251,3 +252,17 @@ def test_a_segment_of_50000_characters_is_merged_in_time(source, live, superuser
     assert translation_sync(live).changed == 1
     assert time.perf_counter() - before < 3
     assert Translation.objects.get(pk=live.pk).units.filter(state=UnitState.OUTDATED).count() == 1
+
+
+def test_what_was_being_typed_when_the_source_went_back_is_to_do(source, live, superuser):
+    source = saved(source, body=[rich(ONE, "Pay by card.", "Wait four days."), BODY[1]])
+    translation_sync(live)
+    unit = next(unit for unit in living(live) if unit.new_source == "Wait four days.")
+    unit_draft(unit=unit, text="چهار", user=superuser)
+    source = saved(source, body=[rich(ONE, "Pay by card.", "Wait four weeks."), BODY[1]])
+    translation_sync(live)
+    saved(source, body=deepcopy(BODY))
+    translation_sync(live)
+    unit.refresh_from_db()
+    assert (unit.source, unit.text, unit.state) == ("Wait three days.", "چهار", UnitState.TO_DO)
+    assert "fa Wait three days." in all_texts(live)
