@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from localization.models import JobItem, Kind, Stage, Translation, TranslationEvent, Unit, UnitState
 from localization.notices.telling import Told, tell
 from localization.refusing import NotAllowed
-from localization.review.targets import words_stamp
+from localization.review.stamp import words_stamp
 from localization.review.workflow import approval_refused, review_follow, review_start, review_state
 from localization.rights import freely_sentence, may_lead, may_review, may_translate
 from localization.teams import members_of, no_team_sentence, team_of

@@ -12,10 +12,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, include, path, reverse
+from django.urls import include, path
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail_localize.locales import views as locale_views
+
+from localization.links import link_to
 
 VERSION = "1.14.5"
 """What this was written for."""
@@ -82,15 +84,8 @@ def _instead(resolver: Any) -> Any:
 def leave(request: HttpRequest, its_name: str, **ids: Any) -> HttpResponse:
     """Lead from an address of wagtail-localize to what takes its place; nothing is done, whatever the method."""
     if page := ids.get("page_id"):
-        return redirect(_address("request_page", page) or reverse("wagtailadmin_pages:edit", args=[page]))
-    return redirect(_address("matrix") or reverse("wagtailadmin_home"))
-
-
-def _address(name: str, *args: Any) -> str:
-    try:
-        return reverse(f"localization_admin:{name}", args=args)
-    except NoReverseMatch:
-        return ""
+        return redirect(link_to("request", page=page))
+    return redirect(link_to("matrix"))
 
 
 class LocaleDelete(locale_views.DeleteView):

@@ -15,8 +15,8 @@ from localization.creating.snippets import snippets_make
 from localization.models import Translation
 from localization.problems import Problem
 from localization.rendering.drafts import SourceGone
-from localization.rendering.targets import target_of
 from localization.snapshots import source_at, source_of
+from localization.targets import target_of
 
 CHUNK = 50
 """Pages of one transaction: on SQLite it keeps all other writers waiting."""

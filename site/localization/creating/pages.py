@@ -17,7 +17,7 @@ from localization.creating.places import Places
 from localization.creating.rows import Begun, begin, translations_write
 from localization.creating.standing import sort_out
 from localization.problems import problem
-from localization.rendering.targets import target_begin
+from localization.rendering.beginning import target_begin
 from localization.segments import children_load, words_into
 from localization.segments.twins import Twins
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from localization.creating.rows import begin, translations_write
 from localization.creating.standing import Standing, sort_out
-from localization.rendering.targets import has_drafts, target_begin
+from localization.rendering.beginning import target_begin
 from localization.segments import children_load, words_into
+from localization.targets import has_drafts
 
 
 def snippets_make(sources: list[Any], *, locale: Any, user: Any, created: Any) -> None:

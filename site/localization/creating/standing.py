@@ -44,7 +44,7 @@ def sort_out(sources: list[Any], *, model: Any, locale: Any, user: Any, created:
 
 
 def _needs_target(source: Any) -> bool:
-    from localization.rendering.targets import has_drafts
+    from localization.targets import has_drafts
 
     return has_drafts(type(source))
 

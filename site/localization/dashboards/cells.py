@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
 from activity.selectors import view_counts
-from localization.dashboards.addresses import address
 from localization.dashboards.sources import pages_known_to
+from localization.links import link_to
 from localization.models import Level, Stage, Translation
 from localization.significance.saying import unready_keys
 from localization.visible import translations_visible_to
@@ -161,7 +161,7 @@ def _views(thing: Any, views: dict[int, int]) -> int:
 def _cell(source: Any, locale: Locale, row: Translation | None, there: Any, views: dict[int, int], is_waiting: bool) -> Cell:
     if row is not None:
         state = OUTDATED if row.is_outdated else row.stage
-        url = address("edit", row.pk) or (edit_address(there) if there is not None else "")
+        url = link_to("edit", row.pk)
         return Cell(locale, state, row, url, views=views.get(row.page_id or 0, 0), is_waiting=is_waiting)
     if there is not None:
         return Cell(locale, LOOSE, url=edit_address(there), views=_views(there, views))
@@ -183,5 +183,5 @@ def request_address(sources: Sequence[Any], locale: Locale) -> str:
     """Return the form in which a translation is asked for, with what and into which language filled in."""
     first = sources[0]
     if isinstance(first, Page):
-        return address("request", page=[each.pk for each in sources], language=locale.language_code)
-    return address("request", snippet=[f"{each._meta.label_lower}:{each.pk}" for each in sources], language=locale.language_code)
+        return link_to("request", page=[each.pk for each in sources], language=locale.language_code)
+    return link_to("request", snippet=[f"{each._meta.label_lower}:{each.pk}" for each in sources], language=locale.language_code)

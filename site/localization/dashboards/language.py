@@ -13,9 +13,9 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from activity.models import DailyCount
-from localization.dashboards.addresses import address
 from localization.dashboards.cells import IS_OUTDATED, LOOSE, OUTDATED, VIEW_DAYS, Cell, cells_of
 from localization.dashboards.sources import source_pages_known_to
+from localization.links import link_to
 from localization.models import Stage, Translation, TranslationEvent
 from localization.significance.saying import unready_keys
 from localization.visible import translations_visible_to
@@ -173,4 +173,4 @@ def weeks_of(visible: QuerySet[Translation]) -> list[Week]:
 def oldest_of(visible: QuerySet[Translation]) -> list[tuple[Translation, str]]:
     """Return the translations that are outdated the longest, each with the way to it."""
     rows = visible.filter(IS_OUTDATED).order_by(F("outdated_since").asc(nulls_last=True), "pk")[:OLDEST]
-    return [(row, address("edit", row.pk)) for row in rows]
+    return [(row, link_to("edit", row.pk)) for row in rows]

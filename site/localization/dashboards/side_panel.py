@@ -12,14 +12,14 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.models import TranslatableMixin
 
-from localization.dashboards.addresses import address
 from localization.dashboards.cells import OUTDATED, SOURCE, cells_of
 from localization.dashboards.sources import site_locales
 from localization.deciding.selectors import offers_for
+from localization.links import link_to
 from localization.models import Level, SourceChange
-from localization.review.targets import translation_for
 from localization.significance.asking import LEVELS
 from localization.significance.saying import changes_since, last_published
+from localization.targets import translation_of
 
 
 class TranslationsSidePanel(BaseSidePanel):
@@ -54,7 +54,7 @@ class TranslationsSidePanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The states, and what may be done."""
-        row = translation_for(self.object)
+        row = translation_of(self.object)
         # What took the place of its source is one itself, though it has a row.
         translation = row if row is not None and row.source_locale_id != row.locale_id else None
         return {
@@ -79,8 +79,8 @@ class TranslationsSidePanel(BaseSidePanel):
         return {
             "published": change,
             "levels": LEVELS,
-            "level_url": address("correct_level", key) if any(cell.translation for cell in self.cells) else "",
-            "ready_url": "" if change.is_ready else address("say_ready", key),
+            "level_url": link_to("correct_level", key) if any(cell.translation for cell in self.cells) else "",
+            "ready_url": "" if change.is_ready else link_to("say_ready", key),
         }
 
 

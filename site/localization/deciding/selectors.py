@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Locale, Page
 from wagtail.permissions import policy_registry
 
-from localization.dashboards.addresses import address
 from localization.jobs.rights import locales_offered
+from localization.links import link_to
 from localization.models import Translation
 from localization.rights import may_lead
-from localization.syncing.targets import target_of
+from localization.targets import target_of
 from localization.visible import translations_visible_to
 
 
@@ -90,18 +90,18 @@ def _of_source(instance: Any, user: Any) -> list[Offer]:
     if not isinstance(instance, DraftStateMixin) or instance.live or not live_targets(instance.translation_key, user):
         return []
     sentence = _("Readers do not have this any more, but they still have translations of it.")
-    return [Offer(sentence, _("Unpublish the translations too"), address("unpublish_translations", instance.translation_key))]
+    return [Offer(sentence, _("Unpublish the translations too"), link_to("unpublish_translations", instance.translation_key))]
 
 
 def _of_translation(instance: Any, translation: Translation, user: Any) -> list[Offer]:
     if translation.source_locale_id == translation.locale_id:
         return []
-    following = address("follow", translation.pk)
+    following = link_to("follow", translation.pk)
     if translation.is_source_gone:
         offers = []
         if may_become_source(user, translation, instance):
             sentence = _("The original was deleted. Other languages can be translated from this page from now on.")
-            offers.append(Offer(sentence, _("Make this the original"), address("become_source", translation.pk)))
+            offers.append(Offer(sentence, _("Make this the original"), link_to("become_source", translation.pk)))
         if translation.is_synced:
             sentence = _("The original was deleted. This page can go on by itself: it is published as other pages are then.")
             offers.append(Offer(sentence, _("Stop following the original"), following, "stop"))

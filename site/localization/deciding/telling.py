@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
@@ -12,7 +11,7 @@ from wagtail.models import Page
 from localization.dashboards.cells import edit_address
 from localization.deciding.selectors import copied_locales, copied_pairs, followers_of, live_targets, may_become_source
 from localization.links import link_to
-from localization.syncing.targets import target_of
+from localization.targets import target_of
 
 
 def after_unpublish(request: HttpRequest, page: Page) -> None:
@@ -21,9 +20,8 @@ def after_unpublish(request: HttpRequest, page: Page) -> None:
         words = ngettext(
             "Readers still have %(count)d translation of it.", "Readers still have %(count)d translations of it.", count
         )
-        address = link_to("unpublish_translations", page.translation_key)
-        query = urlencode({"next": edit_address(page)})
-        button = messages.button(f"{address}?{query}", gettext("Unpublish the translations too"))
+        address = link_to("unpublish_translations", page.translation_key, next=edit_address(page))
+        button = messages.button(address, gettext("Unpublish the translations too"))
         messages.info(request, words % {"count": count}, buttons=[button])
 
 

@@ -23,7 +23,7 @@ from localization.models import BackgroundRun, Translation
 from localization.refusing import NotAllowed
 from localization.runs import AlreadyRunning
 from localization.snapshots import source_of
-from localization.syncing.targets import target_of
+from localization.targets import target_of
 from localization.visible import pages_visible_to, translations_visible_to
 
 HERE = "localization/deciding/decide.html"

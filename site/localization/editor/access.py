@@ -12,7 +12,7 @@ from localization.models import Stage, Translation
 from localization.rights import writing_refused
 
 
-def translation_for(user: Any, pk: int) -> Translation:
+def translation_to_edit(user: Any, pk: int) -> Translation:
     """Return a translation that somebody may work on. Raises Http404 where it is closed to them, PermissionDenied."""
     from localization.rights import may_translate
     from localization.visible import translations_visible_to

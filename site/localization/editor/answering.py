@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from localization.editor.access import translation_for
+from localization.editor.access import translation_to_edit
 from localization.editor.saving import NotSaved
 from localization.editor.shown import shown_units
 from localization.editor.values import ValueRefused
@@ -36,13 +36,13 @@ def answering(view: Answer) -> Answer:
     @wraps(view)
     def answered(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> JsonResponse:
         try:
-            return view(request, translation_for(request.user, pk), *args, **kwargs)
+            return view(request, translation_to_edit(request.user, pk), *args, **kwargs)
         except Http404:
             return _refused(gettext("This is not there any more. Reload the page."), 404)
         except PermissionDenied as denied:
             return _refused(str(denied) or gettext("You do not translate into this language."), 403)
         except UnitChanged as changed:
-            changed.unit.translation = translation_for(request.user, pk)
+            changed.unit.translation = translation_to_edit(request.user, pk)
             sentence = gettext("Somebody else wrote this meanwhile. Yours is not lost: choose which one stays.")
             return _refused(sentence, 409, unit=unit_answer(request, changed.unit))
         except (NotSaved, ValueRefused, NotWaived) as refused:

@@ -17,7 +17,6 @@ from localization.editor.answering import answering, asked, body_of, unit_answer
 from localization.editor.marked import marked
 from localization.editor.registry import pairs_with, suggestions_for, terms_of
 from localization.editor.saving import bin_restore, text_save, value_confirm, value_save, version_restore
-from localization.editor.shown import source_now
 from localization.models import Kind, Origin, Translation, Unit
 from localization.quality import finding_waive
 
@@ -144,7 +143,7 @@ def _help_for(found: Unit, translation: Translation, user: Any) -> dict[str, Any
         return {"suggestions": [], "terms": []}
     terms = [
         {"source": hit.source, "target": hit.target, "forbidden": list(hit.forbidden), "note": hit.note}
-        for hit in terms_of(source_now(found), translation.source_locale, translation.locale)
+        for hit in terms_of(found.source_now, translation.source_locale, translation.locale)
     ]
     known = [each for at, each in enumerate(terms) if each not in terms[:at]]
     return {"suggestions": _suggestions(found, user, slow=False), "terms": known}

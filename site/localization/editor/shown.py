@@ -118,14 +118,9 @@ def shown_units(translation: Translation, units: Iterable[Unit], user: Any, *, w
     return [
         _value(unit, places, values, writers)
         if unit.kind == Kind.VALUE
-        else _text(unit, translation, places, names, terms(source_now(unit)), writers)
+        else _text(unit, translation, places, names, terms(unit.source_now), writers)
         for unit in units
     ]
-
-
-def source_now(unit: Unit) -> str:
-    """Return what the source of a unit says now, also while the text is that of an older one."""
-    return unit.new_source if unit.state == UnitState.OUTDATED and unit.new_source else unit.source
 
 
 def _text(
@@ -137,7 +132,7 @@ def _text(
     writers: dict[int, str],
 ) -> ShownUnit:
     unit.translation = translation
-    now = source_now(unit)
+    now = unit.source_now
     changes = changes_of(unit)
     return ShownUnit(
         unit=unit,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ from localization.editor.shown import Section, ShownUnit, bin_of, sections_of
 from localization.editor.values import widget_for
 from localization.editor.words import keys, words
 from localization.languages import language_info
+from localization.links import link_to
 from localization.machine.views import fill_page
 from localization.models import Kind, Stage, Translation, UnitState
 from localization.quality import quality_refresh
@@ -43,7 +44,7 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def translation(self) -> Translation:
         """The translation of this address. Raises Http404, PermissionDenied."""
-        return access.translation_for(self.request.user, self.kwargs["pk"])
+        return access.translation_to_edit(self.request.user, self.kwargs["pk"])
 
     def get_page_title(self) -> str:
         """What is translated; the title in its own direction stands below."""
@@ -55,9 +56,9 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Below the list of translations, where there is one."""
-        above = {"url": _address("matrix"), "label": _("Translations")}
+        above = {"url": link_to("matrix"), "label": _("Translations")}
         here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, *([above] if above["url"] else []), here]
+        return [*self.breadcrumbs_items, above, here]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it; what is found in texts that nobody has looked at since the checks were there is found now."""
@@ -126,7 +127,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     from localization.rendering import rendered
     from localization.rendering.drafts import SourceGone
 
-    translation = access.translation_for(request.user, pk)
+    translation = access.translation_to_edit(request.user, pk)
     try:
         target = rendered(translation)
     except SourceGone:
@@ -160,12 +161,12 @@ def _counts(units: list[ShownUnit]) -> dict[str, int]:
 def _links(translation: Translation) -> dict[str, str]:
     """Where else to go from here; empty where that page is not there."""
     page = reverse("wagtailadmin_pages:edit", args=[translation.page_id]) if translation.page_id else ""
-    review = _address("review", translation.pk) if translation.stage == Stage.REVIEW else ""
+    review = link_to("review", translation.pk) if translation.stage == Stage.REVIEW else ""
     return {
         "page": page,
         "review": review,
-        "preview": _address("preview", translation.pk) if translation.page_id else "",
-        "files": _address("exchange_page", translation.pk),
+        "preview": link_to("preview", translation.pk) if translation.page_id else "",
+        "files": link_to("exchange_page", translation.pk),
     }
 
 
@@ -176,10 +177,3 @@ def _media(units: list[ShownUnit]) -> Media:
         if widget is not None:
             media += widget.media
     return media
-
-
-def _address(name: str, *args: Any) -> str:
-    try:
-        return reverse(f"localization_admin:{name}", args=args)
-    except NoReverseMatch:
-        return ""

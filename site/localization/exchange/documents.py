@@ -60,11 +60,6 @@ class BrokenFile(Exception):
         self.line = line
 
 
-def source_now(unit: Unit) -> str:
-    """Return what the source says now: the text that a translation has to say."""
-    return unit.new_source if unit.state == UnitState.OUTDATED else unit.source
-
-
 def is_fuzzy(unit: Unit) -> bool:
     """Tell whether a unit's text needs a person's look: a former source's, a draft, or nobody's yet."""
     return bool(unit.text) and (unit.needs_edit or unit.state != UnitState.DONE)

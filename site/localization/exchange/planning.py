@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from localization.exchange.documents import BrokenFile, Document, Entry, source_now
+from localization.exchange.documents import BrokenFile, Document, Entry
 from localization.exchange.inline import UnusableText, checked, normal
 from localization.models import Kind, Origin, Translation, Unit, UnitState
 from localization.neighbours import may_write, translations_for, writing_refused_to
@@ -166,7 +166,7 @@ def _refusal(entry: Entry, unit: Unit | None, asked: _Asked) -> str:
         return _("The file names other languages than those of this page.")
     if unit.state == UnitState.BIN:
         return _("This text is no longer on the page. Export the page again.")
-    if normal(entry.source) != normal(source_now(unit)):
+    if normal(entry.source) != normal(unit.source_now):
         return _("The source of this text has changed since the export. Export the page again.")
     if entry.text.strip() and not _says_nothing_new(entry, unit):
         return writing_refused_to(user, unit.translation)

@@ -22,7 +22,6 @@ from localization.exchange.documents import (
     named_unit,
     number_check,
     size_check,
-    source_now,
     unit_name,
 )
 from localization.models import Unit
@@ -61,7 +60,7 @@ def _entry_of(unit: Unit, part: Part) -> str:
     if unit.text and unit.new_source:
         out += [f"#| {line}" for line in f"msgid {_string(unit.source)}".split("\n")]
     out.append(f"msgctxt {_string(f'{part.translation.translation_key}/{unit_name(unit)}')}")
-    out += [f"msgid {_string(source_now(unit))}", f"msgstr {_string(unit.text)}", ""]
+    out += [f"msgid {_string(unit.source_now)}", f"msgstr {_string(unit.text)}", ""]
     return "\n".join(out)
 
 

@@ -15,7 +15,6 @@ from localization.exchange.documents import (
     is_fuzzy,
     named_unit,
     number_check,
-    source_now,
     unit_name,
 )
 from localization.exchange.inline import Piece, Side, UnusableText, html_of, names_of, pieces_of, tag_named
@@ -46,7 +45,7 @@ def write(parts: Iterable[Part], *, source_code: str, code: str) -> Iterator[str
 
 def _unit(unit: Unit) -> str:
     out = f'<trans-unit id="{unit_name(unit)}" resname={quoted(unit.path)} xml:space="preserve">\n'
-    out += f"<source>{content(source_now(unit))}</source>\n"
+    out += f"<source>{content(unit.source_now)}</source>\n"
     if unit.text:
         state = "needs-review-translation" if is_fuzzy(unit) else "translated"
         out += f'<target state="{state}">{content(unit.text)}</target>\n'

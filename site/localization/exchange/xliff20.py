@@ -15,7 +15,6 @@ from localization.exchange.documents import (
     is_fuzzy,
     named_unit,
     number_check,
-    source_now,
     unit_name,
 )
 from localization.exchange.inline import Piece, Side, UnusableText, html_of, names_of, pieces_of, tag_named
@@ -48,7 +47,7 @@ def _unit(unit: Unit, title: str) -> str:
     return (
         f'<unit id="{unit_name(unit)}" name={quoted(unit.path)} xml:space="preserve">\n'
         f'<notes><note category="page">{written(title)}</note>{note}</notes>\n'
-        f"<segment{state}>\n<source>{content(source_now(unit))}</source>\n"
+        f"<segment{state}>\n<source>{content(unit.source_now)}</source>\n"
         + (f"<target>{content(unit.text)}</target>\n" if unit.text else "")
         + "</segment>\n</unit>\n"
     )

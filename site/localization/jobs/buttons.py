@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.widgets import Button
@@ -35,7 +34,7 @@ class RequestBulkAction(PageBulkAction):
         """The selection waits in the session: it may be too long for an address."""
         chosen, _others = self.get_actionable_objects()
         request.session[CHOSEN] = [page.pk for page in chosen][:MOST]
-        return redirect(f"{link_to('request')}?chosen=1")
+        return redirect(link_to("request", chosen=1))
 
     @classmethod
     def execute_action(cls, objects: Any, **kwargs: Any) -> tuple[int, int]:
@@ -45,15 +44,15 @@ class RequestBulkAction(PageBulkAction):
 
 def page_button(page: Page, user: Any, next_url: str | None = None, **_more: Any) -> Iterator[Button]:
     """For the menus of a page."""
-    if not page.is_root() and not page.alias_of_id and _may(page, user) and (address := link_to("request")):
-        yield Button(_("Request translation"), f"{address}?{urlencode({'page': page.pk})}", icon_name="globe", priority=45)
+    if not page.is_root() and not page.alias_of_id and _may(page, user):
+        yield Button(_("Request translation"), link_to("request", page=page.pk), icon_name="globe", priority=45)
 
 
 def snippet_button(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
     """For the list of snippets."""
-    if isinstance(snippet, TranslatableMixin) and may_request_snippet(snippet, user) and (address := link_to("request")):
-        query = urlencode({"snippet": f"{snippet._meta.label_lower}:{snippet.pk}"})
-        yield Button(_("Request translation"), f"{address}?{query}", icon_name="globe", priority=45)
+    if isinstance(snippet, TranslatableMixin) and may_request_snippet(snippet, user):
+        address = link_to("request", snippet=f"{snippet._meta.label_lower}:{snippet.pk}")
+        yield Button(_("Request translation"), address, icon_name="globe", priority=45)
 
 
 def _may(page: Page, user: Any) -> bool:

@@ -91,7 +91,7 @@ def suggestion_for(unit: Unit) -> str:
 
     Kept for KEPT_FOR seconds: the same source in the same languages is asked once.
     """
-    source = unit.new_source if unit.state == UnitState.OUTDATED else unit.source
+    source = unit.source_now
     try:
         engine = engine_now()
     except EngineError:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from localization.exchange.inline import html_of, pieces_of, plain, tags_of
 from localization.memory.words import LEAST, folded, place_of, shape, signature, sizes_like, substitute
-from localization.models import MemoryEntry, MemoryPlace, MemoryWord, Unit, UnitState
+from localization.models import MemoryEntry, MemoryPlace, MemoryWord, Unit
 from localization.neighbours import translations_for, translations_of_all
 from localization.units import source_digest
 
@@ -46,7 +46,7 @@ def matches_for(unit: Unit, *, user: Any = EVERYBODY, least: int = LEAST) -> lis
 
     `user` sees only what was published where they may look. Five queries at most, whatever the memory holds.
     """
-    source = unit.new_source if unit.state == UnitState.OUTDATED else unit.source
+    source = unit.source_now
     if not source.strip():
         return []
     languages = (unit.translation.source_locale_id, unit.translation.locale_id)

@@ -74,6 +74,11 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return f"{self.path} {self.order}"
 
+    @property
+    def source_now(self) -> str:
+        """What the source says now, also while the text is that of an older one."""
+        return self.new_source if self.state == UnitState.OUTDATED and self.new_source else self.source
+
 
 class UnitVersion(models.Model):
     """A text that a unit had before it was changed; kept so that no written word is lost."""

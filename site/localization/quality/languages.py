@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from content.digits import digits_of
+
 # Letters and vowel signs, without digits and marks: a comma between Persian digits is no comma of a sentence.
 ARABIC = (
     "\u0620-\u065f\u0670-\u06d3\u06d5-\u06dc\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
     "\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufefc"
 )
 LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
-DIGITS = {"western": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹"}
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ckb", "ug", "sd"})
 _OTHER_SCRIPTS = {
     "he": "\u0590-\u05ff",
@@ -28,7 +29,7 @@ _MARKS = {"?": "؟", ",": "،", ";": "؛"}
 
 @dataclass(frozen=True)
 class Language:
-    """A language. `script` is a range for regular expressions; `digits` the name of a set of DIGITS, or "any"."""
+    """A language. `script` is a range for regular expressions; `digits` a kind of `content.digits`."""
 
     code: str
     script: str
@@ -53,17 +54,6 @@ def language_of(code: str) -> Language:
         alike=tuple(_ALIKE.get(base, {}).items()),
         marks=tuple(_MARKS.items()) if is_arabic else (),
     )
-
-
-def digits_of(code: str) -> str:
-    """Return which digits a language writes: "western", "arabic", "persian" or "any", by `SANAD_DIGITS` (code -> name).
-
-    Without it Persian has its own, all others Western ones: `content.digits` writes numbers like that.
-    """
-    chosen: dict[str, str] = getattr(settings, "SANAD_DIGITS", None) or {}
-    base = code.partition("-")[0].lower()
-    name = chosen.get(code) or chosen.get(base) or ("persian" if base == "fa" else "western")
-    return name if name in DIGITS else "any"
 
 
 def product_names() -> frozenset[str]:

@@ -55,7 +55,7 @@ def checks_of(
     if elsewhere is None:
         elsewhere = links_elsewhere([unit], locale)[unit.pk]
     given = Given(
-        source=_source_now(unit),
+        source=unit.source_now,
         text=unit.text,
         code=locale.language_code,
         source_code=source_locale.language_code,
@@ -79,7 +79,7 @@ def unit_check(unit: Unit) -> list[Finding]:
     """Look at one unit, write what was found on it and return it. Its translation should have been selected along."""
     translation = unit.translation
     locale, source_locale = translation.locale, translation.source_locale
-    terms = _reader(source_locale, locale)(_source_now(unit))
+    terms = _reader(source_locale, locale)(unit.source_now)
     found = checks_of(unit, locale=locale, source_locale=source_locale, terms=terms)
     unit.checks = [finding.stored() for finding in found]
     Unit.objects.filter(pk=unit.pk).update(checks=unit.checks)
@@ -107,7 +107,7 @@ def _looked_at(translation: Translation) -> list[Blocking]:
     terms_in = _reader(source_locale, locale)
     for unit in units:
         unit.translation = translation
-        terms = terms_in(_source_now(unit)) if unit.text else ()
+        terms = terms_in(unit.source_now) if unit.text else ()
         found = checks_of(unit, locale=locale, source_locale=source_locale, terms=terms, elsewhere=leading[unit.pk])
         stored = [finding.stored() for finding in found]
         if stored != unit.checks:
@@ -122,10 +122,6 @@ def _reader(source_locale: Locale, locale: Locale) -> Callable[[str], list[TermH
     from localization.editor.registry import term_reader
 
     return term_reader(source_locale, locale)
-
-
-def _source_now(unit: Unit) -> str:
-    return unit.new_source if unit.state == UnitState.OUTDATED and unit.new_source else unit.source
 
 
 def _checks_for(unit: Unit) -> Iterable[Callable[[Given], Any]]:

@@ -98,7 +98,7 @@ class QueueView(EditorsReport):
             if taken is None:
                 messages.info(request, gettext("Nothing is left that nobody has."))
                 return redirect(request.get_full_path())
-            return redirect(link_to("edit", taken.pk) or link_to("queue"))
+            return redirect(link_to("edit", taken.pk))
         chosen = Translation(pk=row_id(request.POST.get("id")) or 0)
         if request.POST.get("do") == "release":
             release(chosen, user=request.user)

@@ -10,10 +10,11 @@ from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page
 
 from localization.models import Kind, Translation, Unit, UnitState
+from localization.rendering.beginning import target_begin
 from localization.rendering.slugs import slug_follow
-from localization.rendering.targets import has_drafts, target_begin, target_of
 from localization.segments import Segment, found_in, twins_of, words_into
 from localization.snapshots import content_of, source_at, source_of
+from localization.targets import has_drafts, target_of
 
 # What differs between two versions that say the same.
 _NOT_SAID = {

@@ -15,8 +15,8 @@ from content.publishing import refusal_of
 from localization.models import JobItem, Kind, Level, Stage, Translation, TranslationEvent, UnitState
 from localization.openness import is_more_open
 from localization.rendering.drafts import SourceGone, draft_save, rendered
-from localization.rendering.targets import has_drafts, target_of
 from localization.snapshots import source_of
+from localization.targets import has_drafts, target_of
 
 
 class NotPublishable(Exception):

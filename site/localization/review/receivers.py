@@ -12,9 +12,9 @@ from wagtail.models import Locale, Page, Revision, TaskState, TranslatableMixin
 from wagtail.signals import published, workflow_cancelled
 
 from localization.models import Stage, Translation, TranslationEvent, TranslationReviewTask
-from localization.review.targets import target_of, translation_for
 from localization.review.workflow import is_ours
 from localization.rights import TREE_DEPTH
+from localization.targets import target_of, translation_of
 from localization.teams import team_ensure
 
 
@@ -39,13 +39,13 @@ def on_cancelled(instance: Any, user: Any = None, **_kwargs: Any) -> None:
         return
     # Publishing cancels it too: that is no way back to work.
     is_published = getattr(target, "live", False) and not target.has_unpublished_changes
-    if not is_published and (translation := translation_for(target)):
+    if not is_published and (translation := translation_of(target)):
         review_left(translation, user=user)
 
 
 def on_published(instance: Any, revision: Any = None, **_kwargs: Any) -> None:
     """Published by Wagtail's own button, by a date or by another workflow: the translation is published then as well."""
-    if isinstance(instance, TranslatableMixin) and (translation := translation_for(instance)):
+    if isinstance(instance, TranslatableMixin) and (translation := translation_of(instance)):
         transaction.on_commit(partial(published_elsewhere, translation.pk, revision.user_id if revision else None))
 
 

@@ -18,7 +18,7 @@ from localization.links import link_to
 from localization.models import Stage, Translation
 from localization.refusing import NotAllowed
 from localization.review.comparing import compared
-from localization.review.targets import words_stamp
+from localization.review.stamp import words_stamp
 from localization.review.workflow import approval_refused
 from localization.rights import may_review, may_translate
 from localization.stages import approve, send_back, submit
@@ -102,7 +102,7 @@ class ReviewView(EditorsReport):
         except NotAllowed as refused:
             messages.error(request, refused.sentence)
             return redirect(link_to("review", pk))
-        return redirect(link_to("queue") or link_to("review", pk))
+        return redirect(link_to("queue"))
 
 
 def address_of(translation: Translation) -> str:

@@ -13,8 +13,9 @@ from localization.languages import language_info
 from localization.links import link_to
 from localization.models import Stage, Translation, TranslationReviewState, TranslationReviewTask
 from localization.refusing import NotAllowed
-from localization.review.targets import target_of, translation_for, words_stamp, wrote_any
+from localization.review.stamp import words_stamp, wrote_any
 from localization.rights import may_review
+from localization.targets import target_of, translation_of
 from localization.teams import has_four_eyes
 
 
@@ -63,7 +64,7 @@ def review_state(translation: Translation) -> TranslationReviewState | None:
 
 def review_begun(state: TaskState, user: Any) -> None:
     """Note which words a review is about. Where it began in the page editor, the stage follows."""
-    translation = translation_for(state.workflow_state.content_object)
+    translation = translation_of(state.workflow_state.content_object)
     if translation is None or not isinstance(state, TranslationReviewState):
         return
     state.stamp = words_stamp(translation)
@@ -88,7 +89,7 @@ def review_follow(translation: Translation) -> None:
 
 def may_approve(target: Any, user: Any) -> bool:
     """Tell whether somebody may approve what a page or snippet waits with."""
-    translation = translation_for(target)
+    translation = translation_of(target)
     return translation is not None and not approval_refused(translation, user)
 
 
@@ -105,7 +106,7 @@ def act(task_state: TaskState, user: Any, action: str, *, comment: str = "") -> 
     """Do what somebody chose in Wagtail's screens. Returns the review page's address where it was refused."""
     from localization.stages import approve, send_back
 
-    translation = translation_for(task_state.workflow_state.content_object)
+    translation = translation_of(task_state.workflow_state.content_object)
     seen = task_state.stamp if isinstance(task_state, TranslationReviewState) else ""
     try:
         if translation is None:
@@ -115,7 +116,7 @@ def act(task_state: TaskState, user: Any, action: str, *, comment: str = "") -> 
         elif action == "reject":
             send_back(translation, user=user, note=comment)
     except NotAllowed:
-        return f"{link_to('review', translation.pk)}?again=1" if translation else None
+        return link_to("review", translation.pk, again=1) if translation else None
     return None
 
 
@@ -125,7 +126,7 @@ def published_by_workflow(workflow_state: WorkflowState, user: Any) -> bool:
 
     if not is_ours(workflow_state):
         return False
-    translation = translation_for(workflow_state.content_object)
+    translation = translation_of(workflow_state.content_object)
     if translation is None:
         return False
     translation_publish(translation, user=user)
@@ -139,7 +140,7 @@ def publishing_refused(page: Any, user: Any, revision: Any = None) -> str:
     if isinstance(page, Page):
         translation: Translation | None = getattr(page, "localization_translation", None)
     else:
-        translation = translation_for(page)
+        translation = translation_of(page)
     if translation is None or not translation.is_synced:
         return ""
     return approval_refused(translation, user)

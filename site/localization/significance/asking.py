@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Model
+from django.db.models import Model
 from django.http import QueryDict
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
 
 from localization.models import Level, SourceChange, Translation
+from localization.targets import translation_of
 
 PREFIX = "translation-"
 LEVELS = (Level.TYPO, Level.MEDIUM, Level.MAJOR)
@@ -57,22 +57,17 @@ def said_before(source: Any) -> Said:
     return Said(level=None if change.is_suggested else change.level, is_ready=change.is_ready, note=change.note)
 
 
-def translation_of(instance: Model) -> Translation | None:
+def following_translation(instance: Model) -> Translation | None:
     """Return the translation that this object is the target of; None for a source, and where the source is gone.
 
     What took the place of its source is one itself, though it has a row.
     """
-    if not instance.pk:
-        return None
-    rows = Translation.objects.filter(is_source_gone=False).exclude(source_locale=F("locale"))
-    if isinstance(instance, Page):
-        return rows.filter(page=instance.pk).first()
-    kind = ContentType.objects.get_for_model(instance, for_concrete_model=False)
-    return rows.filter(content_type=kind, object_id=str(instance.pk)).first()
+    row = translation_of(instance) if instance.pk else None
+    return None if row is None or row.is_source_gone or row.source_locale_id == row.locale_id else row
 
 
 def is_asked_about(instance: Any) -> bool:
     """Tell whether an editor of this object is asked: it could be translated, and is no translation itself."""
     if not isinstance(instance, TranslatableMixin) or getattr(instance, "alias_of_id", None):
         return False
-    return translation_of(instance) is None and Locale.objects.count() > 1
+    return following_translation(instance) is None and Locale.objects.count() > 1

@@ -12,7 +12,7 @@ from wagtail.models import DraftStateMixin, Page, Revision, TranslatableMixin
 from wagtail.signals import page_published, published
 
 from localization.models import Level, SourceChange
-from localization.significance.asking import said_in, translation_of
+from localization.significance.asking import following_translation, said_in
 from localization.significance.outdating import names_of, outdated_by_publishing
 from localization.significance.saying import change_say, source_published
 
@@ -29,7 +29,7 @@ def keep_said(request: HttpRequest, instance: Any) -> None:
     # Saved while it is typed, and nothing to say: what it changes is looked at when it is saved by hand, or published.
     if said.is_nothing and not known and not request.accepts("text/html"):
         return
-    if translation_of(instance) is not None:
+    if following_translation(instance) is not None:
         return
     revision = Revision.objects.get(pk=instance.latest_revision_id)
     change_say(revision=revision, level=said.level, is_ready=said.is_ready, note=said.note, user=request.user)

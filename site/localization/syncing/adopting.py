@@ -18,8 +18,8 @@ from localization.syncing.harvesting import harvest
 from localization.syncing.links import link_of, links_named, links_written_out
 from localization.syncing.pairing import Paired, paired
 from localization.syncing.sync import translation_locked
-from localization.syncing.targets import latest_id, latest_of
 from localization.syncing.writing import harvest_write, units_of
+from localization.targets import latest_id, latest_of
 from localization.units import source_digest
 
 Event = TranslationEvent.What

@@ -22,7 +22,7 @@ from localization.merging import WAS, leaf
 from localization.models import Kind, Origin, Translation, Unit, UnitState, UnitVersion
 from localization.segments import Segment, segments_of
 from localization.syncing.links import link_of, links_named, links_written_out
-from localization.syncing.targets import latest_id, latest_of
+from localization.targets import latest_id, latest_of
 from localization.units import source_digest
 
 _ID = re.compile(r'\s+id="[^"]*"')
@@ -69,7 +69,7 @@ def harvest(
     return harvesting.result
 
 
-def plain(text: str) -> str:
+def comparable(text: str) -> str:
     """Return a text for comparing: without the names of its tags, entities and blanks that mean nothing."""
     return " ".join(unescape(_ID.sub("", text)).split())
 
@@ -99,9 +99,11 @@ class _Harvesting:
         self.user_id: Any = None
         self.living = [each for each in units if each.state != UnitState.BIN]
         self.result = Harvest()
-        self.binned = {(leaf(each.path), plain(each.text), repr(each.value)) for each in units if each.state == UnitState.BIN}
+        self.binned = {
+            (leaf(each.path), comparable(each.text), repr(each.value)) for each in units if each.state == UnitState.BIN
+        }
         # A draft shows the source where nobody has translated yet: that is nobody's word. Asked where there is no base.
-        self.sources = {plain(text) for each in units for text in (each.source, each.new_source) if text}
+        self.sources = {comparable(text) for each in units for text in (each.source, each.new_source) if text}
         self.own = {_hashable(each.source_value): each.value for each in self.living if each.value is not None}
         self.candidates: list[tuple[Unit, Segment]] = []
 
@@ -118,14 +120,14 @@ class _Harvesting:
         self._take(self.candidates)
 
     def _texts(self, units: list[Unit], segments: list[Segment], before: list[Segment] | None) -> None:
-        known = self.sources if before is None else {plain(each.source) for each in before}
+        known = self.sources if before is None else {comparable(each.source) for each in before}
         pairs, alone = _aligned(units, segments)
         for unit, segment in pairs:
-            text = plain(segment.source)
-            if text not in known and text != plain(unit.text):
+            text = comparable(segment.source)
+            if text not in known and text != comparable(unit.text):
                 self.candidates.append((unit, segment))
         for segment in alone:
-            if plain(segment.source) not in known:
+            if comparable(segment.source) not in known:
                 self._bin(segment, links_written_out(segment.source, segment.attributes))
         if before is not None and len(before) == len(segments) == len(units):
             for unit, was, segment in zip(units, before, segments, strict=True):
@@ -169,12 +171,12 @@ class _Harvesting:
         versions = UnitVersion.objects.filter(unit__in=[unit.pk for unit, _segment in candidates])
         if self.since is not None:
             versions = versions.filter(replaced__gt=self.since)
-        said = {(pk, plain(text), repr(value)) for pk, text, value in versions.values_list("unit", "text", "value")}
+        said = {(pk, comparable(text), repr(value)) for pk, text, value in versions.values_list("unit", "text", "value")}
         texts, values = {each[:2] for each in said}, {(pk, value) for pk, _text, value in said}
         for unit, segment in candidates:
             if unit.kind == Kind.VALUE and (unit.pk, repr(segment.source_value)) not in values:
                 self._value(unit, segment.source_value)
-            elif unit.kind == Kind.TEXT and (unit.pk, plain(segment.source)) not in texts:
+            elif unit.kind == Kind.TEXT and (unit.pk, comparable(segment.source)) not in texts:
                 self._text(unit, segment)
 
     def _text(self, unit: Unit, segment: Segment) -> None:
@@ -218,7 +220,7 @@ class _Harvesting:
 
     def _bin(self, segment: Segment, text: str) -> None:
         """Keep a text (or value) that belongs to no segment of the source."""
-        key = leaf(segment.path), plain(text), repr(segment.source_value)
+        key = leaf(segment.path), comparable(text), repr(segment.source_value)
         if key in self.binned:
             return
         self.binned.add(key)
@@ -244,10 +246,12 @@ def _aligned(units: list[Unit], segments: list[Segment]) -> tuple[list[tuple[Uni
     """Pair the texts of a leaf with its units: all in order where there are as many, else those beside equal ones."""
     if len(units) == len(segments):
         return list(zip(units, segments, strict=True)), []
-    said = [plain(each.text if each.text.strip() else each.source) for each in units]
+    said = [comparable(each.text if each.text.strip() else each.source) for each in units]
     pairs: list[tuple[Unit, Segment]] = []
     alone: list[Segment] = []
-    for _what, a, b, c, d in SequenceMatcher(None, said, [plain(each.source) for each in segments], autojunk=False).get_opcodes():
+    for _what, a, b, c, d in SequenceMatcher(
+        None, said, [comparable(each.source) for each in segments], autojunk=False
+    ).get_opcodes():
         if b - a == d - c:
             pairs += zip(units[a:b], segments[c:d], strict=True)
         else:

@@ -18,7 +18,7 @@ from localization.merging import leaf
 from localization.models import Kind, Level, Stage, Translation, TranslationEvent, Unit, UnitState
 from localization.openness import is_more_open, is_stricter
 from localization.syncing.sync import translation_harvest, translation_locked, translations_sync
-from localization.syncing.targets import target_of
+from localization.targets import target_of
 from localization.units import source_digest
 
 Event = TranslationEvent.What

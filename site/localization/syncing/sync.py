@@ -15,8 +15,8 @@ from localization.segments import segments_of
 from localization.significance.saying import is_ready
 from localization.syncing.harvesting import Harvest, harvest
 from localization.syncing.outcomes import Outcome, What
-from localization.syncing.targets import latest_id, target_of
 from localization.syncing.writing import harvest_write, merged_write, units_of
+from localization.targets import latest_id, target_of
 
 logger = logging.getLogger(__name__)
 

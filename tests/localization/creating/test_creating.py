@@ -17,7 +17,7 @@ from kb.models import ArticlePage, ArticleTag, CategoryPage
 from localization.creating import Fill, fillers, register_filler, translations_create
 from localization.models import Origin, Stage, Translation, TranslationEvent, Unit, UnitState
 from localization.problems import sentence_of
-from localization.rendering import target_of
+from localization.targets import target_of
 from tests.factories import add_page
 from tests.faq_blocks.library import add_question, add_topic
 from tests.localization.working import begun, locale_of

@@ -13,7 +13,7 @@ from wagtail.models import WorkflowState
 from faq_blocks.models import Question
 from localization.models import Translation
 from localization.rendering import draft_save
-from localization.review.targets import words_stamp
+from localization.review.stamp import words_stamp
 from localization.syncing import translation_sync
 from tests.faq_blocks.library import add_question
 from tests.localization.syncing.site import begun, draft_of, form_of, page_of, saved, written

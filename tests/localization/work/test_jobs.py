@@ -13,7 +13,7 @@ from localization.jobs import services
 from localization.jobs.services import items_edit, job_attach, job_cancel, job_close, job_request, jobs_attach
 from localization.jobs.sources import Sources
 from localization.models import BackgroundRun, JobItem, LanguageTeam, Notice, SourceChange, Stage, Translation, TranslationJob
-from localization.review.targets import words_stamp
+from localization.review.stamp import words_stamp
 from localization.stages import NotAllowed, approve, assign, claim, submit
 from tests.localization.work.cast import again, locale, person, reload, source, translation_of, write_all
 

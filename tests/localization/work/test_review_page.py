@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from localization.models import Kind, Stage, Unit
 from localization.review.comparing import compared
-from localization.review.targets import words_stamp
+from localization.review.stamp import words_stamp
 from localization.stages import approve, submit
 from localization.units import unit_write
 from tests.factories import add_page

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from localization.models import Kind, LanguageTeam, Stage, Translation, TranslationEvent, Unit
-from localization.review.targets import words_stamp
+from localization.review.stamp import words_stamp
 from localization.stages import NotAllowed, approve, assign, claim, release, send_back, submit
 from localization.units import unit_write
 from tests.localization.work.cast import again, locale, person, reload, translation_of, write_all

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
 from localization.models import Kind, Stage, TranslationEvent, TranslationReviewTask, Unit
-from localization.review.targets import words_stamp
+from localization.review.stamp import words_stamp
 from localization.review.workflow import review_state, review_workflow
 from localization.stages import NotAllowed, approve, send_back, submit
 from localization.units import unit_write

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from content.digits import SIGNS
 from localization.quality.findings import Finding, Severity
-from localization.quality.languages import DIGITS
 from localization.quality.registry import Given
 
-_FOLD = {ord(digit): str(value) for name in ("arabic", "persian") for value, digit in enumerate(DIGITS[name])}
+_FOLD = {ord(digit): str(value) for name in ("arabic", "persian") for value, digit in enumerate(SIGNS[name])}
 # Digits with what stands within one number: 1,000 · 1.000 · 2.5 · ۱٬۰۰۰ · ٢٫٥ · 1 000 with a hard space.
 _NUMBER = re.compile(r"\d+(?:[.,٬٫'’\u00a0\u202f]\d+)*")
 _SEPARATOR = re.compile(r"[.,٬٫'’\u00a0\u202f]")
@@ -42,14 +42,12 @@ def numbers(given: Given) -> Iterator[Finding]:
 def digits(given: Given) -> Iterator[Finding]:
     """Digits of another set than the language writes. Codes and addresses keep theirs."""
     policy = given.language.digits
-    if policy == "any":
-        return
     words = _blank(_CODE, given.words)
-    for name, signs in DIGITS.items():
+    for name, signs in SIGNS.items():
         wrong = re.search(f"[{signs}]+", words) if name != policy else None
         if wrong:
             start = max(given.plain.find(wrong[0]), 0)
-            details = {"number": wrong[0], "digits": DIGITS[policy]}
+            details = {"number": wrong[0], "digits": SIGNS[policy]}
             yield Finding("digits_wrong", Severity.WARNING, start, start + len(wrong[0]), details=details)
 
 

@@ -1,29 +1,13 @@
+"""What a reviewer has seen, by a name; and whose words these are."""
+
 from __future__ import annotations
 
 import hashlib
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from wagtail.models import Page
 
 from localization.models import Origin, Translation, Unit, UnitState
-
-
-def target_of(translation: Translation) -> Any:
-    """Return the page or snippet that a translation is, as its row stands now; None where it is gone or not made yet."""
-    model = translation.content_type.model_class()
-    if model is None or not translation.object_id:
-        return None
-    return model._base_manager.filter(pk=translation.object_id).first()
-
-
-def translation_for(target: Any) -> Translation | None:
-    """Return the translation that a page or snippet is; None for all that is none."""
-    if isinstance(target, Page):
-        return Translation.objects.filter(page_id=target.pk).select_related("locale").first()
-    kind = ContentType.objects.get_for_model(target, for_concrete_model=False)
-    return Translation.objects.filter(content_type=kind, object_id=str(target.pk)).select_related("locale").first()
 
 
 def words_stamp(translation: Translation) -> str:

@@ -1,16 +1,13 @@
-"""The page or snippet of a translation: found, or begun."""
+"""The page or snippet of a translation, begun."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from modelcluster.models import get_all_child_relations
-from wagtail.models import DraftStateMixin, Page
+from wagtail.models import Page
 from wagtail.models.copying import _extract_field_data
 
-from localization.models import Translation
 from localization.segments import children_copy
 
 # What a translation does not have because its source has it.
@@ -28,30 +25,6 @@ _ITS_OWN: dict[str, Any] = {
     "locked_at": None,
     "locked_by_id": None,
 }
-
-
-def target_of(translation: Translation) -> Any | None:
-    """Return the page (of its type) or snippet of a translation as its row is; None where there is none."""
-    return targets_of([translation]).get(translation.pk)
-
-
-def targets_of(translations: Iterable[Translation]) -> dict[int, Any]:
-    """Return the targets of translations by the translations' primary keys. One query for each model."""
-    by_type: dict[int, dict[str, int]] = {}
-    for each in translations:
-        if each.object_id:
-            by_type.setdefault(each.content_type_id, {})[each.object_id] = each.pk
-    found: dict[int, Any] = {}
-    for content_type, pks in by_type.items():
-        model = ContentType.objects.get_for_id(content_type).model_class()
-        if model is not None:
-            found |= {pks[str(row.pk)]: row for row in model._base_manager.filter(pk__in=pks)}
-    return found
-
-
-def has_drafts(model: Any) -> bool:
-    """Tell whether things of this model can be written without anybody seeing it."""
-    return issubclass(model, DraftStateMixin)
 
 
 def target_begin(source: Any, *, locale: Any, user: Any) -> Any:
