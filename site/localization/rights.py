@@ -93,6 +93,11 @@ def locales_for(user: Any) -> list[Locale]:
     return [each for each in Locale.objects.order_by("language_code") if may_translate(user, each)]
 
 
+def locales_led_by(user: Any) -> list[Locale]:
+    """Return the languages for which somebody decides, by their codes. One query, besides their standing."""
+    return [each for each in Locale.objects.order_by("language_code") if may_lead(user, each)]
+
+
 def writing_refused(user: Any, translation: Translation) -> str:
     """Return why somebody must not write the words of a translation now; "" when they may. Editors ask before each save."""
     if not may_translate(user, translation.locale_id):

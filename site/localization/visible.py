@@ -10,7 +10,9 @@ from django.db.models import F, Model, Q, QuerySet
 from wagtail.models import Page, TranslatableMixin
 from wagtail.permissions import page_permission_policy
 
+from content.audiences import Audience
 from content.closed.pages import closed_pages
+from content.models import HelpPage
 from localization.models import Translation
 from localization.rights import standing_of
 
@@ -32,6 +34,22 @@ def translations_visible_to(user: Any) -> QuerySet[Translation]:
     explored = page_permission_policy.explorable_instances(user).order_by().values("translation_key")
     snippets = Q(content_type__in=_types_changed_by(user))
     return rows.filter(Q(translation_key__in=explored) | snippets | _in_own_languages(user))
+
+
+def translations_for(user: Any) -> QuerySet[Translation]:
+    """Return the translations that somebody may know of; all for None, which is a command."""
+    return Translation.objects.all() if user is None else translations_visible_to(user)
+
+
+def translations_of_all() -> QuerySet[Translation]:
+    """Return the translations that everybody who translates may know of: of no page of a closed space."""
+    models = [model for model in apps.get_models() if issubclass(model, HelpPage) and model.minimum_audience >= Audience.AGENT]
+    return Translation.objects.exclude(content_type__in=ContentType.objects.get_for_models(*models).values())
+
+
+def title_for_all(translation: Translation) -> str:
+    """Return what a translation may be called where others read it: dots for pages of closed spaces."""
+    return translation.title if translations_of_all().filter(pk=translation.pk).exists() else "…"
 
 
 def pages_visible_to(user: Any, pages: QuerySet[Page]) -> QuerySet[Page]:

@@ -13,8 +13,9 @@ from wagtail.models import Locale
 from localization.exchange.documents import BrokenFile, Document, Entry
 from localization.exchange.inline import UnusableText, checked, normal
 from localization.models import Kind, Origin, Translation, Unit, UnitState
-from localization.neighbours import may_write, translations_for, writing_refused_to
+from localization.rights import may_translate, writing_refused
 from localization.units import Text
+from localization.visible import translations_for
 
 CHUNK = 400
 
@@ -68,7 +69,7 @@ def plan_make(
     locale = Locale.objects.filter(language_code=document.code).first()
     if locale is None:
         plan.problems.append(Problem(0, _("This site has no language “%(code)s”.") % {"code": document.code[:20]}))
-    elif not may_write(user, locale):
+    elif user is not None and not may_translate(user, locale):
         plan.problems.append(
             Problem(0, _("You are not among the translators of this language: %(code)s.") % {"code": document.code})
         )
@@ -169,7 +170,7 @@ def _refusal(entry: Entry, unit: Unit | None, asked: _Asked) -> str:
     if normal(entry.source) != normal(unit.source_now):
         return _("The source of this text has changed since the export. Export the page again.")
     if entry.text.strip() and not _says_nothing_new(entry, unit):
-        return writing_refused_to(user, unit.translation)
+        return "" if user is None else writing_refused(user, unit.translation)
     return ""
 
 

@@ -10,7 +10,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from localization.models import Translation
-from localization.neighbours import locales_to_write, translations_for
+from localization.rights import locales_for
+from localization.visible import translations_for
 
 
 class RoomView(WagtailAdminTemplateMixin, TemplateView):
@@ -20,7 +21,7 @@ class RoomView(WagtailAdminTemplateMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Raises PermissionDenied for others."""
-        self.locales = locales_to_write(request.user)
+        self.locales = locales_for(request.user)
         if not self.locales:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]

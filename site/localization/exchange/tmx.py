@@ -20,7 +20,7 @@ from localization.exchange.planning import Problem
 from localization.exchange.xml import Node, escaped, quoted, sign_named, split_unwritable, xml_read
 from localization.memory.remembering import Pair, pairs_remember
 from localization.models import MemoryEntry
-from localization.neighbours import may_decide
+from localization.rights import may_lead
 
 DOCUMENT_TYPE = "tmx"
 
@@ -102,7 +102,7 @@ def memory_plan(data: bytes, *, user: Any) -> MemoryPlan:
         header = root.first("header")
         srclang = header.attributes.get("srclang", "") if header else ""
         locales = {locale.language_code.lower(): locale.pk for locale in Locale.objects.all()}
-        may = {locale.pk for locale in Locale.objects.all() if may_decide(user, locale)}
+        may = {locale.pk for locale in Locale.objects.all() if user is None or may_lead(user, locale)}
         for number, unit in enumerate(body.elements("tu"), 1):
             number_check(number, unit.line)
             _unit_read(unit, unit.attributes.get("srclang", srclang), locales, may, plan)

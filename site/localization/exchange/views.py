@@ -26,7 +26,8 @@ from localization.exchange.screens import RoomView, translation_or_refuse
 from localization.exchange.transfers import ENDED, number_of, transfer_keep, transfer_plan, transfer_start
 from localization.languages import direction_of, language_info
 from localization.models import TransferFile, Translation, TranslationJob
-from localization.neighbours import may_write, translations_for
+from localization.rights import may_translate
+from localization.visible import translations_for
 
 SHOWN = 200
 """Problems and conflicts that are listed; whoever has more has one mistake in all of them."""
@@ -113,7 +114,7 @@ class ExchangeView(FormMixin[UploadForm], RoomView):
             "jobs": [] if self.page else self._jobs(),
             "page": self.page,
             "page_info": language_info(self.page.locale.language_code) if self.page else None,
-            "may_upload": self.page is None or may_write(self.request.user, self.page.locale),
+            "may_upload": self.page is None or may_translate(self.request.user, self.page.locale),
         }
         return super().get_context_data(**more, **kwargs)
 
@@ -145,7 +146,7 @@ def _chosen(request: HttpRequest) -> Any:
     numbers = {name: request.GET.get(name, "") for name in ("page", "job")}
     if numbers["page"].isdecimal():
         one = translation_or_refuse(request.user, int(numbers["page"][:18]))
-        if not may_write(request.user, one.locale):
+        if not may_translate(request.user, one.locale):
             raise PermissionDenied
         return [one]
     if numbers["job"].isdecimal():
@@ -153,7 +154,7 @@ def _chosen(request: HttpRequest) -> Any:
     else:
         visible = visible.filter(locale__language_code=request.GET.get("language", ""))
     rows = visible.order_by("locale", "title", "pk")
-    return [row for row in rows if may_write(request.user, row.locale)]
+    return [row for row in rows if may_translate(request.user, row.locale)]
 
 
 class TransferView(RoomView):

@@ -15,8 +15,8 @@ from wagtail.models import Locale
 from localization.jobs.rights import AT_ONCE, may_manage
 from localization.jobs.sources import Sources
 from localization.models import BackgroundRun, JobItem, JobLanguage, Notice, Stage, Translation, TranslationEvent, TranslationJob
-from localization.neighbours import is_for_all
 from localization.notices.telling import Told, tell_of_job
+from localization.public import is_for_all
 from localization.refusing import NotAllowed
 from localization.rights import may_lead, may_translate
 from localization.stages import KEEP, assign

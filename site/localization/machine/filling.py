@@ -15,9 +15,9 @@ from localization.machine.engines import LONGEST, Engine, EngineError, engine_no
 from localization.machine.protecting import Lost, Protected, protect, restored
 from localization.machine.sending import is_withheld, sendable_among
 from localization.models import Kind, Origin, Term, Translation, Unit, UnitState
-from localization.neighbours import title_for_all
 from localization.problems import Problem, problem
 from localization.units import Text, units_write
+from localization.visible import title_for_all
 
 logger = logging.getLogger(__name__)
 KEPT_FOR = 30 * 24 * 3600

@@ -13,7 +13,7 @@ from wagtail.models import DraftStateMixin
 from content.audiences import Audience
 from content.streams import raw_stream_for
 from localization.models import Translation
-from localization.neighbours import public_among
+from localization.public import public_among
 
 
 def sendable_among(translations: Iterable[Translation]) -> dict[int, frozenset[str]]:

@@ -20,7 +20,8 @@ from localization.languages import language_info
 from localization.machine.engines import EngineError, engine_now
 from localization.machine.runs import fill_start
 from localization.models import Origin, Translation, TranslationJob, Unit, UnitState
-from localization.neighbours import may_decide, may_write, translations_for, writing_refused_to
+from localization.rights import may_lead, may_translate, writing_refused
+from localization.visible import translations_for
 
 
 class MachineView(RoomView):
@@ -36,11 +37,11 @@ class MachineView(RoomView):
         locale = Locale.objects.filter(language_code=request.POST.get("language", "")).first()
         job = request.POST.get("job", "")
         if locale is not None:
-            if not may_decide(request.user, locale):
+            if not may_lead(request.user, locale):
                 raise PermissionDenied
             chosen, key, name = visible.filter(locale=locale), f"language-{locale.pk}", language_info(locale.language_code).name
         elif job.isdecimal():
-            led = [each for each in self.locales if may_decide(request.user, each)]
+            led = [each for each in self.locales if may_lead(request.user, each)]
             chosen = visible.filter(job_items__job=int(job[:18]), locale__in=led)
             key, name = f"job-{job[:18]}", _("the languages of a job")
         else:
@@ -57,7 +58,7 @@ class MachineView(RoomView):
         user = self.request.user
         visible = translations_for(user).filter(locale__in=self.locales)
         raw = Unit.objects.filter(translation__in=visible, origin=Origin.MACHINE, needs_edit=True, state=UnitState.DONE)
-        led = [locale for locale in self.locales if may_decide(user, locale)]
+        led = [locale for locale in self.locales if may_lead(user, locale)]
         jobs = TranslationJob.objects.filter(closed=None, items__translation__in=visible.filter(locale__in=led)).distinct()
         more = {
             "engine": engine,
@@ -75,9 +76,9 @@ class MachineView(RoomView):
 def fill_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill what is to do on one page, for whoever may write it now."""
     translation = translation_or_refuse(request.user, pk)
-    if not may_write(request.user, translation.locale):
+    if not may_translate(request.user, translation.locale):
         raise PermissionDenied
-    if refused := writing_refused_to(request.user, translation):
+    if refused := writing_refused(request.user, translation):
         messages.error(request, refused)
         return redirect("localization_admin:edit", pk)
     name = language_info(translation.locale.language_code).name

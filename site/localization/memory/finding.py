@@ -13,8 +13,8 @@ from rapidfuzz import fuzz
 from localization.exchange.inline import html_of, pieces_of, plain, tags_of
 from localization.memory.words import LEAST, folded, place_of, shape, signature, sizes_like, substitute
 from localization.models import MemoryEntry, MemoryPlace, MemoryWord, Unit
-from localization.neighbours import translations_for, translations_of_all
 from localization.units import source_digest
+from localization.visible import translations_for, translations_of_all
 
 SAME_PLACE, SAME, SUBSTITUTED = 101, 100, 99
 MOST_COMPARED = 150

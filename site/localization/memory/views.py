@@ -23,7 +23,8 @@ from localization.exchange.screens import RoomView
 from localization.languages import direction_of, language_info
 from localization.memory.finding import concordance
 from localization.models import MemoryEntry, MemoryPlace
-from localization.neighbours import may_decide, may_write, translations_for
+from localization.rights import may_lead, may_translate
+from localization.visible import translations_for
 
 
 def entries_visible_to(user: Any) -> QuerySet[MemoryEntry]:
@@ -62,7 +63,7 @@ class MemoryView(RoomView):
             "code": code,
             "dir": direction_of(code),
             "number": entries_visible_to(self.request.user).filter(source_locale=source, locale=locale).count() if locale else 0,
-            "may_delete": locale is not None and may_decide(self.request.user, locale),
+            "may_delete": locale is not None and may_lead(self.request.user, locale),
         }
         return super().get_context_data(**more, **kwargs)
 
@@ -75,7 +76,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     locale = Locale.objects.filter(language_code=request.GET.get("language", "")).first()
     if source is None or locale is None:
         raise Http404
-    if not may_write(request.user, locale):
+    if not may_translate(request.user, locale):
         raise PermissionDenied
     entries = entries_visible_to(request.user).filter(source_locale=source, locale=locale).order_by("pk")
     pieces = tmx.write(entries.iterator(chunk_size=500), source_code=source.language_code)
@@ -91,7 +92,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an entry out of the memory; its pages keep their texts. For the leads of its language."""
     entry = get_object_or_404(entries_visible_to(request.user).select_related("source_locale", "locale"), pk=pk)
-    if not may_decide(request.user, entry.locale):
+    if not may_lead(request.user, entry.locale):
         raise PermissionDenied
     entry.delete()
     messages.success(request, _("The entry was taken out of the memory."))

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from localization.models import Term
-from localization.neighbours import locales_to_lead, locales_to_write, may_decide, may_write
+from localization.rights import locales_for, locales_led_by, may_lead, may_translate
 
 
 class TermPolicy(BasePermissionPolicy):
@@ -21,11 +21,11 @@ class TermPolicy(BasePermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Reading is for translators of any language, the rest for leads of any."""
-        return bool(locales_to_write(user) if action == "view" else locales_to_lead(user))
+        return bool(locales_for(user) if action == "view" else locales_led_by(user))
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         """One of them is enough."""
-        return bool(locales_to_write(user) if "view" in actions else locales_to_lead(user))
+        return bool(locales_for(user) if "view" in actions else locales_led_by(user))
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         """Asked by no screen of ours."""
@@ -33,7 +33,7 @@ class TermPolicy(BasePermissionPolicy):
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         """By the language that the term is translated into."""
-        return may_write(user, instance.locale) if action == "view" else may_decide(user, instance.locale)
+        return may_translate(user, instance.locale) if action == "view" else may_lead(user, instance.locale)
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
         """One of them is enough."""
@@ -41,7 +41,7 @@ class TermPolicy(BasePermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Term]:
         """By the languages that the person leads, or translates into."""
-        locales = locales_to_write(user) if "view" in actions else locales_to_lead(user)
+        locales = locales_for(user) if "view" in actions else locales_led_by(user)
         return Term.objects.filter(locale__in=locales)
 
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Any]:

@@ -27,7 +27,7 @@ from wagtail.models import Locale
 
 from localization.languages import language_info
 from localization.models import Term
-from localization.neighbours import locales_to_lead, locales_to_write
+from localization.rights import locales_for, locales_led_by
 from localization.terms.permissions import TermPolicy
 from localization.terms.words import folded
 from localization.terms.writing import exported
@@ -39,7 +39,7 @@ class TermForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.for_user is not None:
-            led = [locale.pk for locale in locales_to_lead(self.for_user)]
+            led = [locale.pk for locale in locales_led_by(self.for_user)]
             self.fields["locale"].queryset = Locale.objects.filter(pk__in=led)
 
     def clean(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class TermIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Term]:
         """With the languages, read at once."""
-        rows = Term.objects.filter(locale__in=locales_to_write(self.request.user))
+        rows = Term.objects.filter(locale__in=locales_for(self.request.user))
         return rows.select_related("source_locale", "locale")
 
     @cached_property
@@ -183,7 +183,7 @@ class TermViewSet(ModelViewSet):
 @require_GET
 def csv_export(request: HttpRequest) -> HttpResponseBase:
     """All terms of the languages in which the person works, as a file that the import takes."""
-    locales = locales_to_write(request.user)
+    locales = locales_for(request.user)
     if not locales:
         raise PermissionDenied
     lines = exported(Term.objects.filter(locale__in=locales).iterator(chunk_size=500))

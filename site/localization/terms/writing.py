@@ -17,7 +17,7 @@ from content.spreadsheets import guarded, unguarded
 from localization.exchange.documents import BrokenFile, size_check
 from localization.exchange.planning import Problem
 from localization.models import Term
-from localization.neighbours import may_decide
+from localization.rights import may_lead
 from localization.terms.words import folded
 
 COLUMNS = ("source_language", "term", "language", "translations", "forbidden", "kept", "case_sensitive", "status", "note")
@@ -80,7 +80,7 @@ def terms_plan(content: bytes, *, user: Any) -> TermPlan:
         plan.problems.append(Problem(error.line, error.reason))
         return plan
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
-    may = {code for code, locale in locales.items() if may_decide(user, locale)}
+    may = {code for code, locale in locales.items() if user is None or may_lead(user, locale)}
     known = {(term.source_locale_id, term.source, term.locale_id): term for term in Term.objects.all()}
     seen: dict[tuple[int, str, int], int] = {}
     for line, row in rows:
