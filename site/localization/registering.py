@@ -24,12 +24,11 @@ def register() -> None:
     from localization.review import receivers as review
     from localization.runs import registering as runs
     from localization.significance import registering as significance
-    from localization.syncing import receivers as syncing
+    from localization.syncing import registering as syncing
     from localization.terms import registering as terms
 
-    for part in (gate, requests, runs, significance, dashboards):
+    for part in (gate, requests, runs, significance, dashboards, syncing):
         part.register()
-    syncing.connect()
     upstream.switch_off()
     review.connect()
     # The memory stands before machines: what people wrote is offered first.

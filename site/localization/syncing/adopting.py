@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
 from localization.counting import counts_refresh
@@ -22,7 +24,11 @@ from localization.syncing.writing import harvest_write, units_of
 from localization.targets import latest_id, latest_of
 from localization.units import source_digest
 
+logger = logging.getLogger("localization")
+
 Event = TranslationEvent.What
+AT_ONCE = 200
+"""Pages that the scheduler adopts at a time: a minute or two of work."""
 
 
 @transaction.atomic
@@ -72,6 +78,32 @@ def translations_adopt(*, user: Any = None, pages: Iterable[Page] | None = None)
         news = [page for page in some if (key, page.locale_id) not in known and page.pk != source.pk]
         adopted += [translation_adopt(page.specific, source=source.specific, user=user) for page in news]
     return adopted
+
+
+def translations_adopt_waiting(*, limit: int = AT_ONCE) -> int:
+    """Adopt pages that were linked since the last time, at most `limit`, and return how many. One that fails is passed over."""
+    number = 0
+    for pk in list(_waiting().values_list("pk", flat=True)):
+        if number >= limit:
+            break
+        try:
+            page = Page.objects.get(pk=pk)
+            same = Page.objects.filter(translation_key=page.translation_key, alias_of=None, depth__gt=1).select_related("locale")
+            translation_adopt(page.specific, source=source_among(list(same)).specific, user=None)
+            number += 1
+        except Exception:
+            logger.exception("page %s could not be adopted as a translation", pk)
+    return number
+
+
+def _waiting() -> QuerySet[Page]:
+    """Pages of other languages that have a source and no row of their own, nor rows that say they are a source."""
+    main = Q(locale__language_code=settings.LANGUAGE_CODE)
+    same_key = {"translation_key": OuterRef("translation_key")}
+    sources = Page.objects.filter(main | Q(pk__lt=OuterRef("pk")), **same_key, alias_of=None).exclude(pk=OuterRef("pk"))
+    known = Translation.objects.filter(Q(locale=OuterRef("locale")) | Q(source_locale=OuterRef("locale")), **same_key)
+    rows = Page.objects.filter(Exists(sources), ~Exists(known), alias_of=None, depth__gt=1)
+    return rows.exclude(main).order_by("pk")
 
 
 def source_among(pages: list[Page]) -> Page:

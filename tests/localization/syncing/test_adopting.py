@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from kb.models import ArticlePage, CategoryPage
 from localization.models import Stage, Translation, UnitState
-from localization.syncing import sync_start, translation_adopt, translation_sync, translations_adopt
+from localization.syncing import adopting, sync_start, translation_adopt, translation_sync, translations_adopt
+from localization.syncing.adopting import translations_adopt_waiting
 from tests.factories import add_page
 from tests.localization.syncing.site import (
     BODY,
@@ -156,3 +157,24 @@ def test_a_draft_is_adopted_as_work_in_progress(source, homes, superuser):
     row = translation_adopt(linked, source=source, user=superuser)
     assert (row.stage, row.published, row.based_on) == (Stage.TRANSLATING, None, 0)
     assert not row.units.filter(state=UnitState.TO_DO, kind="text").exists()
+
+
+def test_the_scheduler_adopts_what_was_linked(source, linked, django_assert_num_queries):
+    assert translations_adopt_waiting() == 4  # the home pages of the other languages, too
+    assert Translation.objects.get(translation_key=source.translation_key).page_id == linked.pk
+    with django_assert_num_queries(1):
+        assert translations_adopt_waiting() == 0
+
+
+def test_a_page_that_cannot_be_adopted_keeps_no_other_waiting(source, linked, homes, monkeypatch):
+    other = add_page(homes["ar"], ArticlePage, "استرداد", translation_key=source.translation_key)
+    adopt = adopting.translation_adopt
+
+    def fails_once(page, **more):
+        if page.pk == linked.pk:
+            raise RuntimeError("broken")
+        return adopt(page, **more)
+
+    monkeypatch.setattr(adopting, "translation_adopt", fails_once)
+    assert translations_adopt_waiting() == 4
+    assert Translation.objects.get(translation_key=source.translation_key).page_id == other.pk
