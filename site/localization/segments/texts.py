@@ -17,9 +17,16 @@ _ACTING = re.compile(r"^[\s\x00-\x20]*(?:javascript|data|vbscript):", re.IGNOREC
 
 
 def html_of(text: str) -> str:
-    """Return plain text as the inline HTML of a segment, as `StringValue.from_plaintext` does."""
-    lines = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split("\n")
+    """Return plain text as the inline HTML of a segment, as `StringValue.from_plaintext` does, whatever ends its lines.
+
+    Browsers send forms with CRLF: a field that nobody touched says what it said.
+    """
+    lines = _one_end(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split("\n")
     return "<br/>".join(lines)
+
+
+def _one_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def text_of(html: str) -> str:
@@ -39,7 +46,7 @@ def is_acting(address: str) -> bool:
 
 def cut(html: str) -> tuple[str, list[tuple[str, dict[str, Any]]]]:
     """Return the template of rich text, and its pieces: inline HTML and the attributes of its tags by their ids."""
-    template, strings = extract_strings(html)
+    template, strings = extract_strings(_one_end(html))
     return template, [(string.data, attributes) for string, attributes in strings]
 
 

@@ -12,7 +12,7 @@ from wagtail_localize.strings import StringValue
 from kb.models import ArticlePage
 from localization.models import Kind
 from localization.segments import segments_of
-from localization.segments.texts import html_of, text_of
+from localization.segments.texts import cut, html_of, text_of
 from tests.localization.working import locale_of
 
 BODY = [
@@ -58,3 +58,10 @@ def test_texts_and_links_have_the_same_places(homes):
 def test_plain_text_is_noted_the_same(text):
     assert html_of(text) == StringValue.from_plaintext(text).data
     assert text_of(html_of(text)) == text == StringValue.from_plaintext(text).render_text()
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_the_ends_of_lines_that_a_form_sends_change_nothing(end):
+    assert html_of(f"one{end}two{end}{end}three") == html_of("one\ntwo\n\nthree")
+    for html in ("<p>one\ntwo</p>\n<p>three</p>", "<ul>\n<li>one\n<b>two</b></li>\n</ul>"):
+        assert [(said, own) for said, own in cut(html.replace("\n", end))[1]] == cut(html)[1]
