@@ -15,7 +15,7 @@ from localization.editor.marked import marked, pieces_marked
 from localization.editor.places import Places
 from localization.editor.values import values_named
 from localization.merging import Piece, word_diff
-from localization.models import Kind, Translation, Unit, UnitState, UnitVersion
+from localization.models import Kind, Origin, Translation, Unit, UnitState, UnitVersion
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ class _Published:
 
     def has_words_of(self, unit: Unit) -> bool:
         """Whether a unit says what it said then."""
-        return self.at is not None and unit.written is not None and unit.written <= self.at
+        if unit.written is None:  # nobody wrote what was taken over from the page that readers have
+            return self.at is not None and unit.origin == Origin.ADOPTED
+        return self.at is not None and unit.written <= self.at
 
     def place(self, unit: Unit) -> str:
         """Where a segment stands, as the editor calls it."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from home.models import PlainPage
 from localization.models import Kind, Stage, Unit
 from localization.review.comparing import compared
 from localization.review.stamp import words_stamp
@@ -60,6 +61,20 @@ def test_the_change_of_the_source_is_shown(page, submitted, reviewer, translator
     row = next(each for each in compared(reload(submitted), reviewer) if each.unit.path == "summary")
     assert ("old", "nine") in [(each.kind, each.text) for each in row.source]
     assert ("new", "ten") in [(each.kind, each.text) for each in row.source]
+
+
+def test_of_a_page_that_was_adopted_only_what_changed_is_new(home, homes, page, reviewer, translator):
+    from localization.syncing import translation_adopt, translation_sync
+
+    linked = add_page(homes["fa"], PlainPage, "ساعت کار", summary="ساعت نه باز می‌کنیم.", translation_key=page.translation_key)
+    row = translation_adopt(linked, source=page, user=None)
+    page.summary = "We open at ten in the morning."
+    page.save_revision().publish()
+    translation_sync(reload(row))
+    unit_write(unit=Unit.objects.get(translation=row, path="summary"), text="ساعت ده باز می‌کنیم.", user=translator)
+    found = {each.unit.path: each for each in compared(reload(row), reviewer)}
+    assert (found["title"].is_changed, found["title"].old_text) == (False, "ساعت کار")
+    assert (found["summary"].is_new, found["summary"].old_text) == (False, "ساعت نه باز می‌کنیم.")
 
 
 class TestLinksAndFiles:
