@@ -171,6 +171,35 @@ def test_a_pair_of_tags_goes_around_selected_words_and_undo_takes_it_back(desk):
     assert window.stored("Press") == "ارسال"
 
 
+def test_words_go_on_after_whatever_was_put_in(desk):
+    window = desk()
+    page = window.page
+    window.field("your orders").click()
+    page.keyboard.type("سلام ")
+    page.keyboard.press("Alt+1")
+    page.keyboard.type("، خوش")
+    page.keyboard.press("Enter")
+    page.keyboard.type("آمدید ")
+    page.click(".l10n-signs button[data-sign='\u200f']")
+    page.keyboard.type("!")
+    assert window.stored("your orders") == "سلام {name}، خوش<br/>آمدید \u200f!"
+
+    window.field("Press").click()
+    page.keyboard.type("دکمهٔ ")
+    window.unit("Press").locator(".l10n-inserts .l10n-insert").first.click()
+    page.keyboard.type("ارسال")
+    assert window.stored("Press") == "دکمهٔ <b>ارسال</b>"
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Alt+1")
+    page.keyboard.type(" را")
+    assert window.stored("Press") == "<b>دکمهٔ <b>ارسال</b></b> را"
+    for _ in range(3):
+        page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.type(".")
+    assert window.stored("Press") == "<b>دکمهٔ <b>ارسال</b>."
+
+
 def test_the_half_space_and_signs_of_direction(desk):
     window = desk()
     page = window.page

@@ -4,6 +4,7 @@
   const ZWNJ = "\u200c";
   const COPIED = "text/x-sanad-segment";
   const HALF_SPACED = new Set(["fa", "ckb", "ur", "ps"]);
+  const EDITING = new Set(["Backspace", "Delete", "Enter", "Process", "Unidentified", "Dead"]);
   const marks = {};
   for (const name of ["error", "warning", "hint", "hard"]) {
     if (!window.CSS?.highlights) break;
@@ -103,6 +104,8 @@
     }
 
     key(event) {
+      if (event.key.length === 1 || EDITING.has(event.key)) this.leave();
+      if (event.key === "ArrowLeft" || event.key === "ArrowRight") this.step(event);
       const isSpace = event.code === "Space" && event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
       if (isSpace && event.key === " " && HALF_SPACED.has(this.box.lang.split("-")[0])) {
         event.preventDefault();
@@ -137,19 +140,18 @@
       this.restore();
       const range = this.selected();
       const inner = closing && range && !range.collapsed ? own.read(range.cloneContents()) : "";
-      this.put(opening + inner + closing);
-      if (closing && !inner) {
-        const selection = window.getSelection();
-        if (selection.isCollapsed) selection.modify("move", "backward", "character");
-      }
+      this.put(opening + inner + closing, { isBetween: closing && !inner });
     }
 
     // Writes a stored text where the caret is; the browser's own undo takes it back.
-    put(text) {
+    put(text, { isBetween = false } = {}) {
       if (this.isLocked) return;
       this.restore();
+      this.leave();
+      const before = new Set(this.chips());
       const holder = document.createElement("div");
       holder.append(own.draw(text, this.placeholders));
+      const endsInChip = holder.lastChild?.nodeType === Node.ELEMENT_NODE;
       const isWords = !holder.querySelector("*");
       const [command, what] = isWords ? ["insertText", holder.textContent] : ["insertHTML", holder.innerHTML];
       if (!document.execCommand(command, false, what)) {
@@ -158,7 +160,39 @@
         range.insertNode(own.draw(text, this.placeholders));
         range.collapse(false);
       }
+      const last = this.chips().findLast((each) => !before.has(each));
+      if (last && (isBetween || endsInChip)) this.go(last, isBetween ? "Before" : "After");
       this.area.value !== own.read(this.box) && this.changed();
+    }
+
+    chips() {
+      return [...this.box.querySelectorAll("[data-part]")];
+    }
+
+    // Nobody can type inside of a chip, though the browser leaves the caret there: it goes out on the side where it is.
+    leave() {
+      const { anchorNode, anchorOffset, isCollapsed } = window.getSelection();
+      const chip = isCollapsed && this.chips().find((each) => each.contains(anchorNode));
+      if (chip) this.go(chip, anchorOffset ? "After" : "Before");
+    }
+
+    // Between chips the arrows stand still: there they go over the chip beside the caret, along the text.
+    step(event) {
+      const { anchorNode, anchorOffset, isCollapsed } = window.getSelection();
+      if (!isCollapsed || anchorNode !== this.box || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+      const isOn = (event.key === "ArrowRight") === (getComputedStyle(this.box).direction === "ltr");
+      const beside = this.box.childNodes[isOn ? anchorOffset : anchorOffset - 1];
+      if (beside && !beside.dataset?.part) return;
+      event.preventDefault();
+      if (beside) this.go(beside, isOn ? "After" : "Before");
+    }
+
+    go(chip, side) {
+      const range = document.createRange();
+      range[`setStart${side}`](chip);
+      const selection = window.getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
     }
 
     // Writes a text in the place of all that is there.
