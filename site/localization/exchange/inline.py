@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
@@ -154,10 +154,11 @@ def tag_named(name: str, side: Side) -> Tag:
     raise UnusableText(_("The tag “%(name)s” is none of this text.") % {"name": name[:40]})
 
 
-def checked(html: str, attributes: Mapping[str, Any]) -> str:
+def checked(html: str, attributes: Mapping[str, Any], *, is_plain: bool = False) -> str:
     """Return inline HTML as a unit may hold it. `attributes` are the unit's: links that the source has, by their keys.
 
-    Raises UnusableText for tags that no text may have, attributes, comments, and links that the source has not.
+    Raises UnusableText for tags that no text may have, attributes, comments, and links that the source has not; where the
+    text is plain, such as a title, for every tag but a line break.
     """
     try:
         soup = BeautifulSoup(html, "html.parser")
@@ -165,14 +166,14 @@ def checked(html: str, attributes: Mapping[str, Any]) -> str:
         raise UnusableText(_("The text holds HTML that cannot be read.")) from error
     for each in soup.descendants:
         if isinstance(each, SoupTag):
-            _tag_check(each, attributes)
+            _tag_check(each, attributes, _EMPTY if is_plain else INLINE_TAGS)
         elif type(each) is not NavigableString:
             raise UnusableText(_("The text holds a comment or an instruction in HTML. Take it out."))
     return str(soup)
 
 
-def _tag_check(tag: SoupTag, attributes: Mapping[str, Any]) -> None:
-    if tag.name not in INLINE_TAGS:
+def _tag_check(tag: SoupTag, attributes: Mapping[str, Any], allowed: Collection[str]) -> None:
+    if tag.name not in allowed:
         raise UnusableText(_("The tag <%(name)s> must not stand in a text. Take it out.") % {"name": tag.name[:40]})
     key = tag.attrs.get("id")
     if set(tag.attrs) - {"id"} or (key is not None and tag.name != "a"):

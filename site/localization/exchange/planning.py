@@ -12,7 +12,9 @@ from wagtail.models import Locale
 
 from localization.exchange.documents import BrokenFile, Document, Entry
 from localization.exchange.inline import UnusableText, checked, normal
+from localization.languages import direction_of
 from localization.models import Kind, Origin, Translation, Unit, UnitState
+from localization.quality.room import is_plain
 from localization.rights import may_translate, writing_refused
 from localization.units import Text
 from localization.visible import translations_for
@@ -36,6 +38,13 @@ class Conflict:
     title: str
     ours: str
     theirs: str
+    unit: int
+    code: str
+
+    @property
+    def dir(self) -> str:
+        """The direction of both texts."""
+        return direction_of(self.code)
 
 
 @dataclass
@@ -130,11 +139,11 @@ def _weigh(entry: Entry, unit: Unit | None, asked: _Asked, plan: Plan) -> None:
     elif _says_nothing_new(entry, unit):
         plan.unchanged += 1
     elif unit.version != entry.version and unit.text and normal(unit.text) != normal(entry.text) and not asked.overwrite:
-        plan.conflicts.append(Conflict(entry.line, unit.translation.title, unit.text, entry.text))
+        plan.conflicts.append(Conflict(entry.line, unit.translation.title, unit.text, entry.text, unit.pk, plan.code))
     else:
         try:
             same = bool(unit.text) and normal(unit.text) == normal(entry.text)
-            text = unit.text if same else checked(entry.text, unit.attributes)
+            text = unit.text if same else checked(entry.text, unit.attributes, is_plain=is_plain(unit.translation, unit.path))
         except UnusableText as error:
             plan.problems.append(Problem(entry.line, str(error)))
             return

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from wagtail.fields import RichTextField
 
 from localization.models import Translation
 from localization.quality.registry import Limit
@@ -21,3 +24,18 @@ def limit_of(translation: Translation, path: str) -> Limit:
     except FieldDoesNotExist:
         return Limit()
     return Limit(most=most, best=BEST.get(path, 0), is_slug=path == "slug")
+
+
+def is_plain(translation: Translation, path: str) -> bool:
+    """Tell whether the field at a unit's path holds plain text, in which tags mean nothing. Within blocks nobody knows: False."""
+    model = ContentType.objects.get_for_id(translation.content_type_id).model_class()
+    name, *rest = path.split(".")
+    try:
+        field = model._meta.get_field(name) if model is not None else None
+        if len(rest) == 2 and field is not None and field.related_model:
+            field = field.related_model._meta.get_field(rest[1])  # the row of a child, below its key
+        elif rest:
+            return False
+    except FieldDoesNotExist:
+        return False
+    return isinstance(field, models.CharField | models.TextField) and not isinstance(field, RichTextField)

@@ -222,6 +222,15 @@ def test_tags_that_no_text_may_have_are_refused(form: str, made: Translation, tr
     assert plan.problems[0].line > 0
 
 
+@ALL
+@pytest.mark.parametrize(("path", "problems"), [("title", 1), ("summary", 1), ("body.1", 0)])
+def test_a_plain_text_takes_no_tags(form: str, made: Translation, translator: Any, path: str, problems: int) -> None:
+    made.units.filter(source="Send it back").update(path=path)
+    plan = file_plan(said(form, content_of(form, made), {"Send it back": "<b>بازفرستادن</b>"}), form, user=translator)
+    assert len(plan.problems) == problems
+    assert problems == 0 or "<b>" in reasons(plan)
+
+
 def test_what_a_program_leaves_unfinished_waits_for_a_look(made: Translation, translator: Any) -> None:
     content = filled("xliff12", made).replace(b"<target>", b'<target state="needs-review-translation">', 1)
     file_import(content, "xliff12", user=translator)
