@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import timedelta
 from typing import Any
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from localization.exchange.formats import TERMS, TMX
 from localization.exchange.importing import Refused, file_import, file_plan
-from localization.exchange.planning import Plan
+from localization.exchange.planning import Conflict, Plan
 from localization.exchange.tmx import MemoryPlan, memory_import, memory_plan
-from localization.models import BackgroundRun, TransferFile, Translation
+from localization.models import BackgroundRun, TransferFile, Translation, Unit
 from localization.terms.writing import TermPlan, terms_import, terms_plan
+from localization.visible import translations_for
 
 logger = logging.getLogger("localization")
 
@@ -24,6 +26,8 @@ KEPT_FOR = timedelta(days=7)
 KIND = "import"
 AT_ONCE = 300
 """Texts that are written while a person waits; more go to the worker."""
+MOST_KEPT = 200
+"""Texts kept as they are here that an imported file remembers; the screen lists no more."""
 State = TransferFile.State
 BROKEN, CANCELLED = "broken", "cancelled"
 ENDED = {
@@ -92,8 +96,10 @@ def transfer_import(pk: int) -> int:
             transfer = waiting.select_related("user", "translation").first()
             if transfer is None:
                 return 0
-            written = _written(transfer)
-            TransferFile.objects.filter(pk=pk).update(state=State.DONE, written=written, content=b"")
+            written, kept = _written(transfer)
+            # Somebody may have written since the dry run: the screen says which texts the file did not get.
+            message = json.dumps(kept) if kept else ""
+            TransferFile.objects.filter(pk=pk).update(state=State.DONE, written=written, content=b"", message=message)
     except Refused as error:
         TransferFile.objects.filter(pk=pk).update(state=State.FAILED, message=str(error)[:5000])
         return 0
@@ -104,20 +110,38 @@ def transfer_import(pk: int) -> int:
     return written
 
 
-def _written(transfer: TransferFile) -> int:
+def kept_of(transfer: TransferFile) -> list[Conflict]:
+    """Return the texts that an imported file found newer here and left as they are, with what they say now. One query.
+
+    Those of pages that the person may not know of any more are left out.
+    """
+    if transfer.state != State.DONE or not transfer.message:
+        return []
+    rows = json.loads(transfer.message)
+    units = Unit.objects.filter(pk__in=[row[0] for row in rows], translation__in=translations_for(transfer.user))
+    known = {unit.pk: unit for unit in units.select_related("translation__locale")}
+    found = ((known[pk], line, theirs) for pk, line, theirs in rows if pk in known)
+    return [
+        Conflict(line, unit.translation.title, unit.text, theirs, unit.pk, unit.translation.locale.language_code)
+        for unit, line, theirs in found
+    ]
+
+
+def _written(transfer: TransferFile) -> tuple[int, list[tuple[int, int, str]]]:
+    """Write a file; return how many texts that were, and unit, line and text of those that were left as they are."""
     content = bytes(transfer.content)
     if transfer.format == TMX:
         memory = memory_plan(content, user=transfer.user)
         if memory.problems:
             raise Refused(memory)
-        return memory_import(memory)
+        return memory_import(memory), []
     if transfer.format == TERMS:
         terms = terms_plan(content, user=transfer.user)
         if terms.problems:
             raise Refused(terms)
-        return terms_import(terms, user=transfer.user)
+        return terms_import(terms, user=transfer.user), []
     plan = file_import(content, transfer.format, user=transfer.user, page=transfer.translation, overwrite=transfer.overwrite)
-    return len(plan.texts)
+    return len(plan.texts), [(each.unit, each.line, each.theirs) for each in plan.conflicts[:MOST_KEPT]]
 
 
 def import_work(run: BackgroundRun, steps: Any) -> None:

@@ -21,10 +21,10 @@ from localization.exchange.documents import LARGEST, BrokenFile
 from localization.exchange.exporting import export_open
 from localization.exchange.formats import FORMATS, TERMS, TMX, format_of
 from localization.exchange.inline import plain
-from localization.exchange.planning import Plan
+from localization.exchange.planning import Conflict, Plan
 from localization.exchange.screens import RoomView, translation_or_refuse
-from localization.exchange.transfers import ENDED, number_of, transfer_keep, transfer_plan, transfer_start
-from localization.languages import direction_of, language_info
+from localization.exchange.transfers import ENDED, kept_of, number_of, transfer_keep, transfer_plan, transfer_start
+from localization.languages import language_info
 from localization.models import TransferFile, Translation, TranslationJob
 from localization.rights import may_translate
 from localization.visible import translations_for
@@ -196,16 +196,18 @@ class TransferView(RoomView):
         context = {**super().get_context_data(**kwargs), "each": self.transfer, "is_waiting": self.transfer.state == "waiting"}
         context["ended"] = ENDED.get(self.transfer.message, "")
         if self.transfer.state != TransferFile.State.CHECKED:
-            return context
+            return context | self._conflicts(kept_of(self.transfer))
         plan = transfer_plan(self.transfer)
         context |= {"plan": plan, "number": number_of(plan), "problems": plan.problems[:SHOWN]}
         context["more"] = max(0, len(plan.problems) - SHOWN)
         if isinstance(plan, Plan):
+            context |= self._conflicts(plan.conflicts)
             context |= {
-                "conflicts": [(one, plain(one.ours)[:300], plain(one.theirs)[:300]) for one in plan.conflicts[:SHOWN]],
                 "more_conflicts": max(0, len(plan.conflicts) - SHOWN),
                 "pages": plan.titles.most_common(SHOWN),
-                "code": plan.code,
-                "dir": direction_of(plan.code),
             }
         return context
+
+    def _conflicts(self, conflicts: list[Conflict]) -> dict[str, Any]:
+        """Texts of the file and of the site beside each other."""
+        return {"conflicts": [(one, plain(one.ours)[:300], plain(one.theirs)[:300]) for one in conflicts[:SHOWN]]}

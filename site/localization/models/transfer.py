@@ -14,7 +14,7 @@ class TransferFile(models.Model):
 
     `format` is a name of `localization.exchange.formats`, or "tmx" or "terms". `translation` is the page that the file was
     uploaded for, None where any page of it may be written. `overwrite` takes texts of the file also where somebody has
-    written another since the export.
+    written another since the export. `message` says why a file failed, and of an imported one as JSON which texts were kept.
     """
 
     class State(models.TextChoices):

@@ -8,10 +8,12 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from kb.models import ArticlePage, CategoryPage
 from localization.exchange.exporting import export_open
 from localization.exchange.formats import FORMATS
+from localization.exchange.transfers import transfer_import
 from localization.memory.remembering import translation_remember
 from localization.models import BackgroundRun, JobItem, MemoryEntry, Term, TransferFile, Translation, TranslationJob
 from localization.runs import run_execute, run_start
@@ -75,6 +77,12 @@ def filled(made: Translation) -> bytes:
 def upload(client: Any, content: bytes, name: str = "fa.po", *, page: Translation | None = None, **data: Any) -> Any:
     where = url("exchange_page", page.pk) if page else url("exchange")
     return client.post(where, {"file": SimpleUploadedFile(name, content), **data})
+
+
+def transfer_import_now(file: TransferFile) -> None:
+    """Import a file whatever it would write."""
+    TransferFile.objects.filter(pk=file.pk).update(state=TransferFile.State.WAITING)
+    transfer_import(file.pk)
 
 
 def waiting_import(kept: TransferFile) -> BackgroundRun:
@@ -423,3 +431,45 @@ class TestMachine:
         client.post(url("machine"), {"language": "fa"})
         assert not BackgroundRun.objects.exists()
         assert "No machine is set up" in client.get(url("machine")).content.decode()
+
+
+class TestKeptTexts:
+    def kept(self, client: Any, made: Translation) -> str:
+        """Import a file into which somebody else writes between its dry run and its import; return the screen after it."""
+        upload(client, filled(made))
+        file = TransferFile.objects.get()
+        assert "Newer here" not in client.get(url("exchange_file", file.pk)).content.decode()
+        unit = made.units.get(source="Send it back")
+        other = made.units.get(source="Money")
+        unit_write(unit=other, text="", user=None)
+        unit_write(unit=unit, text="نوشتهٔ تازه", user=None)
+        transfer_import_now(file)
+        return str(client.get(url("exchange_file", file.pk)).content.decode())
+
+    def test_a_text_written_since_the_dry_run_is_named(self, client: Any, translator: Any, made: Any) -> None:
+        screen = self.kept(client, made)
+        assert "Newer here, and kept as they are" in screen
+        assert "نوشتهٔ تازه" in screen
+        assert "بازگشت" in screen
+
+    def test_not_so_on_a_page_that_was_closed_meanwhile(self, client: Any, translator: Any, made: Any, secret: Any) -> None:
+        self.kept(client, made)
+        key = secret.translation_key
+        secret.delete()
+        Translation.objects.filter(pk=made.pk).update(translation_key=key, title="Hidden")
+        file = TransferFile.objects.get()
+        assert "Hidden" not in client.get(url("exchange_file", file.pk)).content.decode()
+
+
+def test_the_form_of_a_term_is_all_in_the_readers_language(client: Any, lead: Any) -> None:
+    from wagtail.users.models import UserProfile
+
+    profile = UserProfile.get_for_user(lead)
+    profile.preferred_language = "ar"
+    profile.save()
+    shown = client.get(reverse("translation_terms:add")).content.decode()
+    for heading in ("Word", "In the other language", "Further choices"):
+        with override("ar"):
+            said = gettext(heading)
+        assert said != heading
+        assert said in shown
