@@ -166,11 +166,12 @@ class TermViewSet(ModelViewSet):
         """The panels with the form that checks them."""
         languages = FieldRowPanel([FieldPanel("source_locale"), FieldPanel("locale")])
         panels = [
-            MultiFieldPanel([languages, FieldPanel("source"), FieldPanel("is_case_sensitive")], heading=_("Word")),
+            MultiFieldPanel([languages, FieldPanel("source"), FieldPanel("is_case_sensitive")], heading=gettext_lazy("Word")),
             MultiFieldPanel(
-                [FieldPanel("targets"), FieldPanel("is_kept"), FieldPanel("forbidden")], heading=_("In the other language")
+                [FieldPanel("targets"), FieldPanel("is_kept"), FieldPanel("forbidden")],
+                heading=gettext_lazy("In the other language"),
             ),
-            MultiFieldPanel([FieldPanel("note"), FieldPanel("status")], heading=_("Further choices")),
+            MultiFieldPanel([FieldPanel("note"), FieldPanel("status")], heading=gettext_lazy("Further choices")),
         ]
         return ObjectList(panels, base_form_class=TermForm).bind_to_model(self.model)
 
