@@ -87,7 +87,7 @@ def connect() -> None:
     """Connect everything; called once when the room is ready."""
     from content.approving import register_finisher
     from content.publishing import register_publish_gate, register_thing_gate
-    from localization.review import mails
+    from localization.review import mails, submitting
     from localization.review.workflow import published_by_workflow, publishing_refused
 
     post_save.connect(on_locale, sender=Locale, dispatch_uid="localization.review.locale")
@@ -99,4 +99,5 @@ def connect() -> None:
     register_finisher(published_by_workflow)
     register_publish_gate(publishing_refused, lambda _page, _user: False)
     register_thing_gate(publishing_refused)
+    submitting.register()
     mails.connect()

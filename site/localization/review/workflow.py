@@ -134,7 +134,11 @@ def published_by_workflow(workflow_state: WorkflowState, user: Any) -> bool:
 
 
 def publishing_refused(page: Any, user: Any, revision: Any = None) -> str:
-    """Return why somebody must not publish a translated page past its review; "" when they may, and for all other pages."""
+    """Return why somebody must not publish a translated page past its review; "" when they may, and for all other pages.
+
+    Publishing is approving: with four eyes, what they wrote in the page's own editor counts as theirs. It is taken over here;
+    where it is only asked whether to offer a button (no `revision`), pressing it asks again.
+    """
     if user is None:
         return ""
     if isinstance(page, Page):
@@ -143,4 +147,11 @@ def publishing_refused(page: Any, user: Any, revision: Any = None) -> str:
         translation = translation_of(page)
     if translation is None or not translation.is_synced:
         return ""
+    if revision is None or not may_review(user, translation.locale_id) or not has_four_eyes(translation.locale_id):
+        return approval_refused(translation, user)
+    from localization.syncing import translation_harvest
+
+    translation_harvest(translation)
+    if wrote_any(user, translation) and translation.stage != Stage.REVIEW:
+        return gettext("Somebody else must read it first. Submit it for review.")
     return approval_refused(translation, user)

@@ -11,6 +11,7 @@ from localization.models import Kind, Stage, TranslationEvent, TranslationReview
 from localization.review.stamp import words_stamp
 from localization.review.workflow import review_state, review_workflow
 from localization.stages import NotAllowed, approve, send_back, submit
+from localization.teams import team_ensure
 from localization.units import unit_write
 from tests.kb.editing import form_of
 from tests.localization.work.cast import locale, person, reload, write_all
@@ -109,6 +110,72 @@ def test_a_translators_publish_does_not_pass_the_review(submitted, client, trans
     row = reload(submitted)
     assert not row.page.live
     assert row.stage == Stage.REVIEW
+
+
+@pytest.fixture
+def published(submitted, reviewer):
+    approve(submitted, user=reviewer, seen=words_stamp(reload(submitted)))
+    return reload(submitted)
+
+
+def sent(row, **more):
+    page = row.page.specific
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page, title="عنوان", summary="خلاصه", **more)
+
+
+class TestThePagesOwnEditor:
+    @pytest.mark.parametrize("button", ["action-submit", "action-restart-workflow"])
+    def test_submitting_there_leads_to_the_team(self, client, published, translator, reviewer, button):
+        client.force_login(translator)
+        url, form = sent(published, **{button: "1"})
+        assert client.post(url, form).url == url
+        row = reload(published)
+        assert row.stage == Stage.REVIEW
+        assert getattr(review_state(row), "stamp", "") == words_stamp(row)
+        assert set(row.units.filter(path__in=("title", "summary")).values_list("text", flat=True)) == {"عنوان", "خلاصه"}
+        assert row.page.specific.permissions_for_user(translator).page_locked()
+        assert approve(row, user=reviewer, seen=words_stamp(row)).stage == Stage.PUBLISHED
+        assert reload(row).page.title == "عنوان"
+
+    def test_what_is_not_done_is_kept_as_a_draft_and_not_submitted(self, client, published, translator):
+        Unit.objects.filter(translation=published, path="title").update(state="outdated", new_source="Other hours")
+        client.force_login(translator)
+        page = published.page.specific
+        url, form = sent(published, **{"action-submit": "1"})
+        said = client.post(url, {**form, "title": page.title}, follow=True).content.decode()
+        assert "not done yet" in said
+        row = reload(published)
+        assert row.stage != Stage.REVIEW
+        assert not WorkflowState.objects.for_instance(page).active().exists()
+        assert row.page.specific.get_latest_revision_as_object().summary == "خلاصه"
+
+    def test_the_button_says_where_it_leads(self, client, published, translator):
+        client.force_login(translator)
+        said = client.get(sent(published)[0]).content.decode()
+        assert "Submit for review" in said and "Submit to " not in said
+
+    def test_other_pages_go_the_way_of_the_tree(self, client, page, superuser):
+        client.force_login(superuser)
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert "Submit for review" not in client.get(url).content.decode()
+        client.post(url, form_of(page, **{"action-submit": "1"}))
+        assert WorkflowState.objects.for_instance(page).active().exists()
+
+    def test_nobody_publishes_their_own_words_there(self, client, published, lead):
+        client.force_login(lead)
+        before = published.page.title
+        url, form = sent(published, **{"action-publish": "1"})
+        assert "Submit it for review" in client.post(url, form, follow=True).content.decode()
+        row = reload(published)
+        assert row.page.title == before
+        assert row.page.specific.get_latest_revision_as_object().title == "عنوان"
+
+    def test_without_four_eyes_they_do(self, client, published, lead):
+        type(team_ensure(locale("fa"))).objects.update(has_four_eyes=False)
+        client.force_login(lead)
+        url, form = sent(published, **{"action-publish": "1"})
+        client.post(url, form)
+        assert reload(published).page.title == "عنوان"
 
 
 def test_who_publishes_elsewhere_in_the_tree_does_not_pass_the_review(submitted, homes):
