@@ -63,6 +63,7 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
         raise BadRequest
     try:
         sent = json.loads(request.body or b"{}")
+        json.dumps(sent, ensure_ascii=False).encode()  # half of a pair of surrogates is no text, no database takes it
     except (ValueError, RecursionError):
         raise BadRequest from None
     if not isinstance(sent, dict):

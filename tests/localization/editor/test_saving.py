@@ -195,6 +195,8 @@ def test_a_unit_in_the_bin_is_not_written(desk):
         '{"text": "x", "version": true}',
         '{"text": "x", "version": "0"}',
         "[" * 100_000,
+        '{"text": "\\ud83d", "version": 0}',
+        '{"text": "x", "version": 0, "\\udc00": [{"\\ud83d": 1}]}',
     ],
 )
 def test_what_cannot_be_read_is_refused(desk, sent):
