@@ -20,6 +20,11 @@ class Severity(models.TextChoices):
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
+def _isolated(value: Any) -> str:
+    """Return a value so that it keeps its own direction within a sentence of another; `bdi` for what is no HTML."""
+    return f"\u2068{value}\u2069"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is wrong, or may be.
@@ -44,7 +49,7 @@ class Finding:
 
         register_all()
         sentence = SENTENCES.get(self.code)
-        return str(sentence) % {key: str(value) for key, value in self.details.items()} if sentence is not None else self.code
+        return str(sentence) % {key: _isolated(value) for key, value in self.details.items()} if sentence is not None else self.code
 
     @property
     def is_blocking(self) -> bool:

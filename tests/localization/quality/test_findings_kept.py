@@ -11,7 +11,7 @@ from django.utils import translation as languages
 
 from kb.models import ArticlePage
 from localization.models import Kind, Unit, UnitState
-from localization.quality import NotWaived, blocking_findings, finding_waive, findings_of, quality_refresh
+from localization.quality import Finding, NotWaived, blocking_findings, finding_waive, findings_of, quality_refresh
 from localization.units import Text, source_digest, unit_write, units_write
 from tests.factories import add_page
 from tests.localization.working import begun, published
@@ -82,6 +82,11 @@ def test_a_sentence_is_in_the_language_of_whoever_looks(translation):
     with languages.override("de"):
         assert first.message == english  # no catalogue of ours: the sentence itself
     assert "14" in english
+
+
+def test_what_is_named_in_a_sentence_keeps_its_own_direction():
+    finding = Finding("tag_added", "warning", details={"part": "<br/>"})
+    assert finding.message == "\u2068<br/>\u2069 is not in the source. Take it out."
 
 
 def test_a_link_to_a_page_that_there_is_in_the_language_is_a_hint(translation, other):
