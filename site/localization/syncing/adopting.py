@@ -1,4 +1,4 @@
-"""Pages that are translations already when this room first meets them: imported, linked by an editor, made by a program."""
+"""Pages and snippets that are translations already when this room first meets them: imported, linked, made by a program."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from wagtail.models import Page
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page, TranslatableMixin
 
 from localization.counting import counts_refresh
 from localization.merging import base
@@ -28,7 +30,7 @@ logger = logging.getLogger("localization")
 
 Event = TranslationEvent.What
 AT_ONCE = 200
-"""Pages that the scheduler adopts at a time: a minute or two of work."""
+"""Pages and snippets that the scheduler adopts at a time: a minute or two of work."""
 
 
 @transaction.atomic
@@ -60,54 +62,74 @@ def translation_adopt(page: Any, *, source: Any, user: Any) -> Translation:
 
 
 def translations_adopt(*, user: Any = None, pages: Iterable[Page] | None = None) -> list[Translation]:
-    """Adopt all pages (or these) that share a translation key with a page of the main language and are nobody's translation yet.
+    """Adopt all pages and snippets (or these pages) that share a translation key with one of the main language.
 
-    Where the main language has no page of a key, the oldest page of that key is the source. Aliases are no translations.
+    Those that are translations already are passed over. Where the main language has none of a key, the oldest one is the
+    source. Aliases are no translations.
     """
-    rows = Page.objects.filter(alias_of=None, depth__gt=1) if pages is None else pages
-    by_key: dict[Any, list[Page]] = {}
-    wanted = {page.translation_key for page in rows}
-    for page in (
-        Page.objects.filter(alias_of=None, depth__gt=1, translation_key__in=wanted).order_by("pk").select_related("locale")
-    ):
-        by_key.setdefault(page.translation_key, []).append(page)
+    if pages is not None:
+        return _adopted(Page, pages, user)
+    return [row for model in adoptable_models() for row in _adopted(model, _all(model), user)]
+
+
+def adoptable_models() -> list[type[Any]]:
+    """Return what is translated by itself: pages, then snippets, but for the children of others, which go with those."""
+    snippets = [model for model in apps.get_models() if issubclass(model, TranslatableMixin) and not issubclass(model, Page)]
+    return [Page, *(model for model in snippets if not any(isinstance(each, ParentalKey) for each in model._meta.get_fields()))]
+
+
+def _all(model: type[Any]) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model._base_manager.all()
+    return rows.filter(alias_of=None, depth__gt=1) if model is Page else rows
+
+
+def _adopted(model: type[Any], rows: Iterable[Any], user: Any) -> list[Translation]:
+    by_key: dict[Any, list[Any]] = {}
+    wanted = {each.translation_key for each in rows}
+    for each in _all(model).filter(translation_key__in=wanted).order_by("pk").select_related("locale"):
+        by_key.setdefault(each.translation_key, []).append(each)
     known = set(Translation.objects.filter(translation_key__in=wanted).values_list("translation_key", "locale"))
     adopted = []
     for key, some in by_key.items():
         source = source_among(some)
-        news = [page for page in some if (key, page.locale_id) not in known and page.pk != source.pk]
-        adopted += [translation_adopt(page.specific, source=source.specific, user=user) for page in news]
+        news = [each for each in some if (key, each.locale_id) not in known and each.pk != source.pk]
+        adopted += [translation_adopt(_whole(each), source=_whole(source), user=user) for each in news]
     return adopted
 
 
+def _whole(row: Any) -> Any:
+    """A page as its type knows it, a snippet as it is."""
+    return row.specific if isinstance(row, Page) else row
+
+
 def translations_adopt_waiting(*, limit: int = AT_ONCE) -> int:
-    """Adopt pages that were linked since the last time, at most `limit`, and return how many. One that fails is passed over."""
+    """Adopt what was linked since the last time, at most `limit`, and return how many. What fails is passed over."""
     number = 0
-    for pk in list(_waiting().values_list("pk", flat=True)):
-        if number >= limit:
-            break
-        try:
-            page = Page.objects.get(pk=pk)
-            same = Page.objects.filter(translation_key=page.translation_key, alias_of=None, depth__gt=1).select_related("locale")
-            translation_adopt(page.specific, source=source_among(list(same)).specific, user=None)
-            number += 1
-        except Exception:
-            logger.exception("page %s could not be adopted as a translation", pk)
+    for model in adoptable_models():
+        for pk in list(_waiting(model).values_list("pk", flat=True)):
+            if number >= limit:
+                return number
+            try:
+                one = model._base_manager.get(pk=pk)
+                same = list(_all(model).filter(translation_key=one.translation_key).select_related("locale"))
+                translation_adopt(_whole(one), source=_whole(source_among(same)), user=None)
+                number += 1
+            except Exception:
+                logger.exception("%s %s could not be adopted as a translation", model._meta.label, pk)
     return number
 
 
-def _waiting() -> QuerySet[Page]:
-    """Pages of other languages that have a source and no row of their own, nor rows that say they are a source."""
+def _waiting(model: type[Any]) -> QuerySet[Any]:
+    """Rows of other languages that have a source and no record of their own, nor one that says they are a source."""
     main = Q(locale__language_code=settings.LANGUAGE_CODE)
     same_key = {"translation_key": OuterRef("translation_key")}
-    sources = Page.objects.filter(main | Q(pk__lt=OuterRef("pk")), **same_key, alias_of=None).exclude(pk=OuterRef("pk"))
+    sources = _all(model).filter(main | Q(pk__lt=OuterRef("pk")), **same_key).exclude(pk=OuterRef("pk"))
     known = Translation.objects.filter(Q(locale=OuterRef("locale")) | Q(source_locale=OuterRef("locale")), **same_key)
-    rows = Page.objects.filter(Exists(sources), ~Exists(known), alias_of=None, depth__gt=1)
-    return rows.exclude(main).order_by("pk")
+    return _all(model).filter(Exists(sources), ~Exists(known)).exclude(main).order_by("pk")
 
 
-def source_among(pages: list[Page]) -> Page:
-    """Return which of the pages of one key the others are translations of: that of the main language, else the oldest."""
+def source_among(pages: list[Any]) -> Any:
+    """Return of which row of one key the others are translations: that of the main language, else the oldest."""
     rows = Translation.objects.filter(translation_key=pages[0].translation_key).values_list("source_locale", flat=True)
     said = set(rows)
     return min(pages, key=lambda page: (page.locale_id not in said, page.locale.language_code != settings.LANGUAGE_CODE, page.pk))

@@ -6,11 +6,12 @@ from copy import deepcopy
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Site
 
 from kb.models import ArticlePage, CategoryPage
 from localization.models import Stage, Translation, UnitState
 from localization.syncing import adopting, sync_start, translation_adopt, translation_sync, translations_adopt
-from localization.syncing.adopting import translations_adopt_waiting
+from localization.syncing.adopting import adoptable_models, translations_adopt_waiting
 from tests.factories import add_page
 from tests.localization.syncing.site import (
     BODY,
@@ -28,6 +29,7 @@ from tests.localization.syncing.site import (
     said,
     saved,
 )
+from theme.models import Navigation
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +164,7 @@ def test_a_draft_is_adopted_as_work_in_progress(source, homes, superuser):
 def test_the_scheduler_adopts_what_was_linked(source, linked, django_assert_num_queries):
     assert translations_adopt_waiting() == 4  # the home pages of the other languages, too
     assert Translation.objects.get(translation_key=source.translation_key).page_id == linked.pk
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(len(adoptable_models())):
         assert translations_adopt_waiting() == 0
 
 
@@ -178,3 +180,23 @@ def test_a_page_that_cannot_be_adopted_keeps_no_other_waiting(source, linked, ho
     monkeypatch.setattr(adopting, "translation_adopt", fails_once)
     assert translations_adopt_waiting() == 4
     assert Translation.objects.get(translation_key=source.translation_key).page_id == other.pk
+
+
+@pytest.fixture
+def menus(homes):
+    """Menus and wordings of two languages, one made from the other elsewhere."""
+    site = Site.objects.get(is_default_site=True)
+    english = Navigation.objects.create(site=site, locale=homes["en"].locale, sub_title="Help centre")
+    return english, Navigation.objects.create(
+        site=site, locale=homes["fa"].locale, sub_title="مرکز کمک", translation_key=english.translation_key
+    )
+
+
+@pytest.mark.parametrize("adopt", [translations_adopt, translations_adopt_waiting])
+def test_snippets_that_were_linked_are_adopted_too(menus, adopt):
+    english, persian = menus
+    adopt()
+    row = Translation.objects.get(translation_key=english.translation_key)
+    assert (row.object_id, row.page_id, row.locale, row.is_synced) == (str(persian.pk), None, persian.locale, True)
+    assert said(row)["Help centre"] == "مرکز کمک"
+    assert not adopt()

@@ -1,4 +1,4 @@
-"""manage.py translations_adopt: pages that were linked as translations elsewhere get their words as units."""
+"""manage.py translations_adopt: pages and snippets that were linked as translations elsewhere get their words as units."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from localization.syncing import translations_adopt
 
 
 class Command(BaseCommand):
-    help = "Adopts pages that share a translation key with a page of the main language. Their words stay as they are."
+    help = "Adopts pages and snippets that share a translation key with one of the main language. Their words stay as they are."
 
     def handle(self, *args: Any, **options: Any) -> None:
         rows = translations_adopt()
