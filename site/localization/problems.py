@@ -1,4 +1,4 @@
-"""Problems of background work: kept as codes and facts, told in the language of whoever reads them."""
+"""What is said of background work, titles and problems: kept as codes and facts, told in the language of whoever reads it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SENTENCES: dict[str, str] = {
 
 
 def problem(code: str, **params: Any) -> Problem:
-    """Return a problem to keep; raises KeyError for a code without a sentence."""
+    """Return a problem, or a title, to keep; raises KeyError for a code without a sentence."""
     if code not in _SENTENCES:
         raise KeyError(code)
     return {"code": code, "params": {name: str(value) for name, value in params.items()}}
@@ -44,6 +44,8 @@ def sentence_of(found: Any) -> str:
         params = dict(found.get("params", {}))
         if "language" in params:
             params["language"] = language_info(params["language"]).name
+        if "languages" in params:
+            params["languages"] = _(", ").join(language_info(code).name for code in params["languages"].split())
         return _(words) % params
     except (KeyError, ValueError):
         return _(words)

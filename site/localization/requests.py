@@ -12,12 +12,12 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop
 from wagtail.models import Locale, Page, ReferenceIndex, TranslatableMixin
 
 from localization.creating import translations_create
-from localization.languages import language_info
 from localization.models import BackgroundRun, TranslationJob
+from localization.problems import Problem, problem, register_sentence
 from localization.runs import Cancelled, Steps, register_run, run_start
 from localization.segments import found_in
 from localization.visible import pages_visible_to
@@ -126,17 +126,11 @@ def _count(pages: Sequence[Page], with_descendants: bool, user: Any) -> int:
     return int(_pages([page.pk for page in pages], with_descendants, user).count()) if pages else 0
 
 
-def _title(sources: Sequence[Any], number: int, locales: Sequence[Locale]) -> str:
-    languages = gettext(", ").join(language_info(locale.language_code).name for locale in locales)
+def _title(sources: Sequence[Any], number: int, locales: Sequence[Locale]) -> Problem:
+    languages = " ".join(locale.language_code for locale in locales)
     if len(sources) == 1 and number <= 1:
-        words = gettext("Translate “%(title)s” into %(languages)s")
-        return words % {"title": str(getattr(sources[0], "title", sources[0]))[:150], "languages": languages}
-    words = ngettext(
-        "Translate %(count)d page or snippet into %(languages)s",
-        "Translate %(count)d pages or snippets into %(languages)s",
-        number,
-    )
-    return words % {"count": number, "languages": languages}
+        return problem("request_one", title=str(getattr(sources[0], "title", sources[0]))[:150], languages=languages)
+    return problem("request_many", number=number, languages=languages)
 
 
 def _attach(job_id: int | None) -> None:
@@ -157,4 +151,6 @@ def on_ended(run: BackgroundRun) -> None:
 
 def register() -> None:
     """Say what requests do in the worker; called once when the room is ready."""
+    register_sentence("request_one", gettext_noop("Translate “%(title)s” into %(languages)s"))
+    register_sentence("request_many", gettext_noop("Translation of %(number)s pages and snippets into %(languages)s"))
     register_run(KIND, request_work, on_ended=on_ended)

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Locale, Page
 
 from localization.deciding.selectors import copied_locales, copied_pairs, live_targets, may_follow
 from localization.models import BackgroundRun, Translation
+from localization.problems import problem, register_sentence
 from localization.refusing import NotAllowed
 from localization.runs import Cancelled, Steps, register_run, run_start
 from localization.syncing import source_become, sync_start, sync_stop, translations_copy
@@ -58,10 +59,9 @@ def copies_translate(*, original: Page, copy: Page, user: Any) -> BackgroundRun:
     if not locales:
         raise NotAllowed(gettext("There are no translations to be copied, or they are not for you."))
     is_one = len(pairs) == 1
-    words = gettext("Copy the translations of “%(title)s”") if is_one else gettext("Copy those of “%(title)s” and all below")
     return run_start(
         kind=KIND,
-        title=words % {"title": original.title[:150]},
+        title=problem("copies_one" if is_one else "copies_all", title=original.title[:150]),
         parameters={
             "pairs": [[one.pk, two.pk] for one, two in pairs],
             "locales": [each.language_code for each in locales],
@@ -88,6 +88,8 @@ def copies_work(run: BackgroundRun, steps: Steps) -> None:
 
 def register() -> None:
     """Say what these runs do; called once when the room is ready."""
+    register_sentence("copies_one", gettext_noop("Copy the translations of “%(title)s”"))
+    register_sentence("copies_all", gettext_noop("Copy those of “%(title)s” and all below"))
     register_run(KIND, copies_work)
 
 

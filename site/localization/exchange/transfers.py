@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from localization.exchange.formats import TERMS, TMX
@@ -17,6 +16,7 @@ from localization.exchange.importing import Refused, file_import, file_plan
 from localization.exchange.planning import Conflict, Plan
 from localization.exchange.tmx import MemoryPlan, memory_import, memory_plan
 from localization.models import BackgroundRun, TransferFile, Translation, Unit
+from localization.problems import problem
 from localization.terms.writing import TermPlan, terms_import, terms_plan
 from localization.visible import translations_for
 
@@ -76,7 +76,7 @@ def transfer_start(transfer: TransferFile, plan: AnyPlan) -> BackgroundRun | Non
 
     return run_start(
         kind=KIND,
-        title=_("Import of a file of translations"),
+        title=problem("import_title"),
         parameters={"file": transfer.pk},
         open_key=f"{KIND}:{transfer.pk}",
         user=transfer.user,

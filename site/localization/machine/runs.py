@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from localization.machine.filling import translation_fill
 from localization.memory.filling import units_fill
 from localization.models import BackgroundRun, Stage, Translation
+from localization.problems import problem
 from localization.runs import Steps, run_start
 
 KIND = "machine"
@@ -26,7 +25,7 @@ def fill_start(translations: Iterable[Translation], *, language: str, open_key: 
     keys = [each.pk for each in translations if each.stage != Stage.REVIEW]
     return run_start(
         kind=KIND,
-        title=_("Machine translation into %(language)s") % {"language": language},
+        title=problem("machine_title", language=language),
         parameters={"translations": keys},
         open_key=f"{KIND}:{open_key}",
         user=user,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 SENTENCES = {
+    "machine_title": gettext_noop("Machine translation into %(language)s"),
     "machine_closed": gettext_noop("“%(title)s” is not public, and only public pages are sent to a machine."),
     "machine_withheld": gettext_noop("“%(title)s”: texts for some readers only, which were not sent to the machine: %(number)s."),
     "machine_damaged": gettext_noop(

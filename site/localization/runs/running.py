@@ -8,13 +8,14 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import override
 
 from localization.models import BackgroundRun
-from localization.problems import Problem, problem
+from localization.problems import Problem, problem, sentence_of
 
 logger = logging.getLogger("localization")
 
@@ -24,6 +25,9 @@ SILENT = timedelta(minutes=3)
 """A run whose last sign is older has lost its worker: each chunk gives one, and none takes that long."""
 MOST_PROBLEMS = 200
 """That many are kept; whoever has more has read enough."""
+
+TITLE = "title"
+"""Among the parameters of a run: what it is called, as a code and facts."""
 
 Work = Callable[[BackgroundRun, "Steps"], None]
 Ended = Callable[[BackgroundRun], None]
@@ -82,7 +86,7 @@ def register_run(kind: str, work: Work, *, on_ended: Ended | None = None) -> Non
 def run_start(
     *,
     kind: str,
-    title: str,
+    title: str | Problem,
     parameters: dict[str, Any],
     open_key: str | None,
     user: Any,
@@ -91,11 +95,16 @@ def run_start(
 ) -> BackgroundRun:
     """Have the worker do something when this transaction is committed, and return the run.
 
+    A `title` made by `problem` is told in the language of whoever reads it, and kept in the site's.
     `open_key` names what is worked on; raises AlreadyRunning while it is. `is_at_once` is for small work: it is done here,
     in the caller's transaction if there is one. Raises KeyError for an unknown kind.
     """
     if kind not in _works:
         raise KeyError(kind)
+    if not isinstance(title, str):
+        parameters = {**parameters, TITLE: title}
+        with override(settings.LANGUAGE_CODE):
+            title = sentence_of(title)
     try:
         with transaction.atomic():
             run = BackgroundRun.objects.create(

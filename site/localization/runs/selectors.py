@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from localization.models import BackgroundRun
 from localization.problems import sentence_of
+from localization.runs.running import TITLE
 
 OPEN = {BackgroundRun.State.WAITING, BackgroundRun.State.RUNNING}
 
@@ -18,6 +19,7 @@ class Shown:
     """A run as a screen shows it. `percent` is None while nobody knows how much there is."""
 
     run: BackgroundRun
+    title: str
     is_open: bool
     percent: int | None
     problems: list[str]
@@ -29,7 +31,12 @@ def runs_of(user: Any) -> QuerySet[BackgroundRun]:
     return rows if user.is_superuser else rows.filter(user_id=user.pk)
 
 
+def title_of(run: BackgroundRun) -> str:
+    """Return what a run is called, in the active language where that is known."""
+    return sentence_of(run.parameters.get(TITLE) or run.title)
+
+
 def run_shown(run: BackgroundRun) -> Shown:
     """Return a run for a screen, its problems in the active language. No query."""
     percent = min(100, run.done * 100 // run.total) if run.total else None
-    return Shown(run, run.state in OPEN, percent, [sentence_of(each) for each in run.problems])
+    return Shown(run, title_of(run), run.state in OPEN, percent, [sentence_of(each) for each in run.problems])

@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from localization.models import BackgroundRun
 from localization.runs.running import run_cancel
-from localization.runs.selectors import run_shown, runs_of
+from localization.runs.selectors import run_shown, runs_of, title_of
 
 AT_ONCE = 50
 
@@ -47,8 +47,8 @@ class RunView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "localization/runs/run.html"
 
     def get_page_title(self) -> str:
-        """Its title, as whoever asked for it read it."""
-        return self.run.title
+        """Its title."""
+        return title_of(self.run)
 
     @property
     def run(self) -> BackgroundRun:

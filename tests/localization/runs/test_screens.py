@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from localization.models import BackgroundRun
 from localization.problems import problem
+from localization.runs import run_start
+from localization.runs.selectors import title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +98,14 @@ def test_problems_are_sentences_in_the_language_of_whoever_reads_them(reader, ed
 def test_the_list_is_in_the_menu_of_reports(reader):
     html = reader.get(reverse("wagtailadmin_home")).content.decode()
     assert address("runs") in html
+
+
+def test_a_run_is_called_by_the_language_of_whoever_reads_it(editor, client):
+    with override("ar"):
+        run_start(kind="import", title=problem("machine_title", language="fa"), parameters={}, open_key=None, user=editor)
+    client.force_login(editor)
+    html = client.get(address("runs")).content.decode()
+    assert "Machine translation into فارسی" in html
+    with override("ar"):
+        assert title_of(BackgroundRun.objects.get()) == "ترجمة آلية إلى فارسی"
+    assert str(BackgroundRun.objects.get()) == "Machine translation into فارسی"
