@@ -10,11 +10,13 @@ from localization.languages import language_info
 from localization.models import JobItem, Stage, TranslationJob
 
 DONE = Q(done__isnull=False)
+WORK = Q(done=None) | Q(done__gt=F("job__created"))
+"""What a job is about: not what readers had when it was asked for."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a job is in one language, of what its reader may see; `words` are those still to be published."""
+    """How far a job is in one language, of what its reader may see; `words` are those still to be translated."""
 
     code: str
     name: str
@@ -46,12 +48,12 @@ def items_for(job: TranslationJob, user: Any) -> QuerySet[JobItem]:
 def progress_of(job: TranslationJob, user: Any) -> list[Progress]:
     """Return how far each language of a job is. Two queries."""
     left = Q(done=None)
-    rows = items_for(job, user).order_by().values("translation__locale").annotate(
+    rows = items_for(job, user).filter(WORK).order_by().values("translation__locale").annotate(
         total=Count("pk"),
         finished=Count("pk", filter=DONE),
         review=Count("pk", filter=left & Q(translation__stage=Stage.REVIEW)),
         translating=Count("pk", filter=left & Q(translation__stage=Stage.TRANSLATING)),
-        words=Sum(F("translation__words_total"), filter=left, default=0),
+        words=Sum(F("translation__words_total") - F("translation__words_done"), filter=left, default=0),
     )  # fmt: skip
     known: dict[Any, dict[str, Any]] = {row["translation__locale"]: dict(row) for row in rows}
     progress = []
@@ -71,5 +73,5 @@ def totals_of(jobs: Iterable[TranslationJob], user: Any) -> dict[int, tuple[int,
     from localization.visible import translations_visible_to
 
     seen = translations_visible_to(user).order_by().values("pk")
-    rows = JobItem.objects.filter(job__in=list(jobs), translation__in=seen).order_by().values("job")
+    rows = JobItem.objects.filter(WORK, job__in=list(jobs), translation__in=seen).order_by().values("job")
     return {row["job"]: (row["n"], row["d"]) for row in rows.annotate(n=Count("pk"), d=Count("pk", filter=DONE))}

@@ -185,7 +185,8 @@ def _is_done(row: Translation) -> bool:
 
 
 def _item(job: TranslationJob, row: Translation) -> JobItem:
-    return JobItem(job=job, translation=row, done=timezone.now() if _is_done(row) else None)
+    """What readers have already was done when they got it: that is no work of this job."""
+    return JobItem(job=job, translation=row, done=(row.published or job.created) if _is_done(row) else None)
 
 
 def _ask(rows: list[Translation], job: TranslationJob, language: JobLanguage) -> None:

@@ -56,7 +56,7 @@ class JobLanguage(models.Model):
 
 
 class JobItem(models.Model):
-    """One translation of a job; `done` is when it was published since."""
+    """One translation of a job; `done` is when it was published: before the job was made, where readers had it already."""
 
     job = models.ForeignKey(TranslationJob, on_delete=models.CASCADE, related_name="items")
     translation = models.ForeignKey(Translation, on_delete=models.CASCADE, related_name="job_items")

@@ -10,10 +10,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from localization.jobs import services
+from localization.jobs.selectors import progress_of, totals_of
 from localization.jobs.services import items_edit, job_attach, job_cancel, job_close, job_request, jobs_attach
 from localization.jobs.sources import Sources
 from localization.models import BackgroundRun, JobItem, LanguageTeam, Notice, SourceChange, Stage, Translation, TranslationJob
 from localization.review.stamp import words_stamp
+from localization.snapshots import source_of
 from localization.stages import NotAllowed, approve, assign, claim, submit
 from tests.localization.work.cast import again, locale, person, reload, source, translation_of, write_all
 
@@ -197,6 +199,27 @@ def test_the_form_shows_what_will_be_made_and_warns(client, page, writer, superu
     assert "no team yet" in text
     assert "Not ready for translation" in text
     assert "Words to translate" in text
+
+
+def test_words_left_are_those_that_nobody_has_translated(page, writer, translator):
+    job = asked([page], user=writer)
+    row = Translation.objects.get(job_items__job=job)
+    assert [each.words for each in progress_of(job, writer)] == [row.words_total]
+    write_all(row, translator)
+    assert [each.words for each in progress_of(job, writer)] == [0]
+
+
+def test_what_readers_had_before_is_no_work_of_a_job(home, page, translation, writer, translator, reviewer):
+    write_all(translation, translator)
+    submit(translation, user=translator)
+    approve(translation, user=reviewer, seen=words_stamp(reload(translation)))
+    published = reload(translation).published
+    other = translation_of(source(home, "Prices", slug="prices"))
+    job = asked([page, source_of(other)], user=writer)
+    job_attach(job=job)
+    assert JobItem.objects.get(job=job, translation=translation).done == published
+    assert [(each.total, each.done, each.percent) for each in progress_of(job, writer)] == [(1, 0, 0)]
+    assert totals_of([job], writer) == {job.pk: (1, 0)}
 
 
 def test_the_form_asks_and_leads_to_the_job(client, page, superuser):
