@@ -124,7 +124,9 @@ def _words(unit: Unit, readers: _Published) -> Compared | None:
     else:
         old_source = was.source if was else unit.source if is_old else ""
     is_new = readers.at is not None and not old_text and not is_removed and unit.state != UnitState.TO_DO
-    source, text = word_diff(old_source, new_source), word_diff(old_text, new_text)
+    # In a first translation every word is new: marking them all would tell nothing.
+    before = new_text if readers.at is None else old_text
+    source, text = word_diff(old_source, new_source), word_diff(before, new_text)
     return Compared(unit, readers.place(unit), old_source, new_source, source, old_text, new_text, text, is_new, is_removed)
 
 

@@ -77,6 +77,11 @@ def test_of_a_page_that_was_adopted_only_what_changed_is_new(home, homes, page, 
     assert (found["summary"].is_new, found["summary"].old_text) == (False, "ساعت نه باز می‌کنیم.")
 
 
+def test_in_a_first_translation_no_word_is_marked(submitted, reviewer):
+    rows = [each for each in compared(submitted, reviewer) if each.new_text]
+    assert rows and all(piece.kind == "same" for each in rows for piece in each.text)
+
+
 class TestLinksAndFiles:
     """They are called by their names: a number tells a reviewer nothing."""
 
