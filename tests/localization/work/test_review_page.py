@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from home.models import PlainPage
 from localization.models import Kind, Stage, Unit
@@ -80,6 +81,14 @@ def test_of_a_page_that_was_adopted_only_what_changed_is_new(home, homes, page, 
 def test_in_a_first_translation_no_word_is_marked(submitted, reviewer):
     rows = [each for each in compared(submitted, reviewer) if each.new_text]
     assert rows and all(piece.kind == "same" for each in rows for piece in each.text)
+
+
+@pytest.mark.parametrize(("language", "arrow"), [("en", "→"), ("ar", "←")])
+def test_the_arrow_points_the_way_that_is_read(client, submitted, reviewer, language, arrow):
+    UserProfile.objects.update_or_create(user=reviewer, defaults={"preferred_language": language})
+    client.force_login(reviewer)
+    text = client.get(url(submitted)).content.decode()
+    assert arrow in text and {"→": "←", "←": "→"}[arrow] not in text
 
 
 class TestLinksAndFiles:
