@@ -1,6 +1,6 @@
 """Wagtail's button "Submit" in the editor of a translation: it leads to the team of the language, as that of our editor does.
 
-Wagtail would begin the workflow of the tree. Instead, what was typed is saved as a draft, and the translation is submitted with it.
+Wagtail would begin the workflow of the tree. Instead, what was typed is saved as a draft, and submitted with all the rest.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class _Named:
         return {**super().get_context_data(parent_context), "label": gettext("Submit for review")}  # type: ignore[misc]
 
 
-class _PageItem(_Named, PageItem):  # type: ignore[misc]
+class _PageItem(_Named, PageItem):
     pass
 
 
-class _SnippetItem(_Named, SnippetItem):  # type: ignore[misc]
+class _SnippetItem(_Named, SnippetItem):
     pass
 
 
