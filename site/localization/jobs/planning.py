@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
 from wagtail.models import Locale, Page
 
 from localization.counting import word_count
@@ -15,6 +16,7 @@ from localization.jobs.sources import Sources
 from localization.languages import language_info
 from localization.models import LanguageTeam, Translation
 from localization.significance.saying import unready_keys
+from localization.teams import members_of
 
 MEASURED = 25
 """Pages whose words are counted; those of the others are estimated from these."""
@@ -22,30 +24,35 @@ MEASURED = 25
 
 @dataclass(frozen=True)
 class Planned:
-    """A language: how many are new and how many there already, and the words of what is new."""
+    """A language: how many are new, there already and in jobs already, the words of what is new, and whether anybody is told."""
 
     code: str
     name: str
     new: int
     existing: int
+    asked: int
     words: int
     has_team: bool
+    has_people: bool
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What will be made. `is_estimate`: the words are. `unready`: titles of what its editor has not called ready."""
+    """What will be made. `is_estimate`: the words are. Titles: `unready` of what its editor has not called ready, `unpublished`
+    of what readers do not have.
+    """
 
     total: int
     languages: list[Planned]
     is_estimate: bool
     unready: list[str] = field(default_factory=list)
+    unpublished: list[str] = field(default_factory=list)
 
 
 def plan_of(sources: Sources, locales: Sequence[Locale]) -> Plan:
     """Return what a request of these into these languages makes. The words of some pages are read from their segments."""
     keys = [each.translation_key for each in sources.all]
-    existing = _existing(keys, locales)
+    existing, asked = _existing(keys, locales), _asked(keys, locales)
     words, is_estimate = _words(sources, keys)
     teams = set(LanguageTeam.objects.values_list("locale", flat=True))
     planned = []
@@ -54,9 +61,30 @@ def plan_of(sources: Sources, locales: Sequence[Locale]) -> Plan:
         new = [key for key in keys if key not in there]
         name = language_info(locale.language_code).name
         planned.append(
-            Planned(locale.language_code, name, len(new), len(there), sum(words[key] for key in new), locale.pk in teams)
+            Planned(
+                code=locale.language_code,
+                name=name,
+                new=len(new),
+                existing=len(there),
+                asked=asked.get(locale.pk, 0),
+                words=sum(words[key] for key in new),
+                has_team=locale.pk in teams,
+                has_people=members_of(locale, "translators", "leads").exists(),
+            )
         )
-    return Plan(len(keys), planned, is_estimate, _unready(sources, keys))
+    unpublished = [str(each) for each in sources.all if not getattr(each, "live", True)]
+    return Plan(len(keys), planned, is_estimate, _unready(sources, keys), unpublished)
+
+
+def _asked(keys: list[Any], locales: Sequence[Locale]) -> dict[int, int]:
+    """How many are asked for in each language by jobs that are open."""
+    found: defaultdict[int, int] = defaultdict(int)
+    for start in range(0, len(keys), AT_ONCE):
+        rows = Translation.objects.filter(translation_key__in=keys[start : start + AT_ONCE], locale__in=locales)
+        rows = rows.filter(job_items__done=None, job_items__job__closed=None, job_items__isnull=False)
+        for locale, count in rows.order_by().values_list("locale").annotate(count=Count("pk", distinct=True)):
+            found[locale] += count
+    return found
 
 
 def _existing(keys: list[Any], locales: Sequence[Locale]) -> dict[int, set[Any]]:

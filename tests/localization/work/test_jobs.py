@@ -17,6 +17,7 @@ from localization.models import BackgroundRun, JobItem, LanguageTeam, Notice, So
 from localization.review.stamp import words_stamp
 from localization.snapshots import source_of
 from localization.stages import NotAllowed, approve, assign, claim, submit
+from localization.teams import team_ensure
 from tests.localization.work.cast import again, locale, person, reload, source, translation_of, write_all
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,38 @@ def test_what_readers_had_before_is_no_work_of_a_job(home, page, translation, wr
     assert JobItem.objects.get(job=job, translation=translation).done == published
     assert [(each.total, each.done, each.percent) for each in progress_of(job, writer)] == [(1, 0, 0)]
     assert totals_of([job], writer) == {job.pk: (1, 0)}
+
+
+def test_the_form_says_what_is_asked_for_already(client, page, superuser):
+    client.force_login(superuser)
+    assert "asked for already" not in client.get(reverse(REQUEST), {"page": page.pk}).content.decode()
+    job = asked([page], user=superuser)
+    assert client.get(reverse(REQUEST), {"page": page.pk}).content.decode().count("asked for already") == 1
+    job_close(job=job, user=superuser)
+    assert "asked for already" not in client.get(reverse(REQUEST), {"page": page.pk}).content.decode()
+
+
+def test_the_form_warns_of_a_team_with_nobody_in_it(client, page, superuser, translator):
+    for each in ("fa", "ar"):
+        team_ensure(locale(each))
+    client.force_login(superuser)
+    said = "nobody in its team yet"
+    assert said in client.get(reverse(REQUEST), {"page": page.pk, "locale": "ar"}).content.decode()
+    assert said not in client.get(reverse(REQUEST), {"page": page.pk, "locale": "fa"}).content.decode()
+
+
+def test_the_form_warns_of_what_readers_do_not_have(client, home, page, superuser):
+    client.force_login(superuser)
+    said = "Readers do not have these yet"
+    assert said not in client.get(reverse(REQUEST), {"page": page.pk}).content.decode()
+    draft = source(home, "Not yet", slug="not-yet", live=False)
+    assert said in client.get(reverse(REQUEST), {"page": draft.pk}).content.decode()
+
+
+def test_without_a_language_there_is_no_empty_table(client, page, superuser):
+    client.force_login(superuser)
+    text = client.post(f"{reverse(REQUEST)}?page={page.pk}", {"do": "look"}).content.decode()
+    assert "There already" not in text
 
 
 def test_the_form_asks_and_leads_to_the_job(client, page, superuser):
