@@ -117,6 +117,11 @@ class MatrixFilterSet(WagtailFilterSet):
         model = HelpPage
         fields: list[str] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Wagtail adds one for whatever has a language: "Written in" is that already.
+        self.filters.pop("locale", None)
+
     @cached_property
     def locales(self) -> list[Locale]:
         """The languages into which things are shown."""

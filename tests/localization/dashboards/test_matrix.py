@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.audiences import Audience
+from content.models import HelpPage
 from kb.models import ArticlePage, CategoryPage
+from localization.dashboards.filters import PageMatrixFilterSet
 from localization.models import Level, SourceChange, Stage
 from tests.conftest import _user
 from tests.factories import add_page
@@ -179,3 +181,9 @@ def test_who_edits_one_language_sees_the_originals_that_all_may_read(client, per
 def test_readers_have_no_business_here(client, customer, name):
     client.force_login(customer)
     assert client.get(reverse(f"localization_admin:{name}")).status_code in {302, 403, 404}
+
+
+def test_each_filter_is_there_once(rf, editor):
+    request = rf.get("/")
+    request.user = editor
+    assert "locale" not in PageMatrixFilterSet(data={}, queryset=HelpPage.objects.none(), request=request).form.fields
