@@ -111,7 +111,7 @@ class RequestView(EditorsReport):
             messages.error(request, refused.sentence)
             return self.render_to_response(self.get_context_data())
         request.session.pop(CHOSEN, None)
-        messages.success(request, gettext("The translations are requested. More than a few are made in the background."))
+        messages.success(request, gettext("The translations are requested."))
         return redirect(link_to("job", job.pk))
 
 

@@ -7,7 +7,7 @@ from wagtail.admin.ui.components import Component
 
 from localization.links import link_to
 from localization.models import Translation
-from localization.queue.selectors import Counts, counts_for, mine_of, open_for, ordered, reviews_of, rows_by_id
+from localization.queue.selectors import Counts, counts_for, free_of, mine_of, open_for, ordered, reviews_of, rows_by_id
 from localization.rights import standing_of
 
 LISTED = 6
@@ -20,12 +20,19 @@ class QueuePanel(Component):
     order = 60
     template_name = "localization/queue/panel.html"
 
-    def __init__(self, counts: Counts, mine: list[Translation], reviews: list[Translation]) -> None:
-        self.counts, self.mine, self.reviews = counts, mine, reviews
+    def __init__(self, counts: Counts, mine: list[Translation], reviews: list[Translation], free: list[Translation]) -> None:
+        self.counts, self.mine, self.reviews, self.free = counts, mine, reviews, free
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """The first of each, and how many there are."""
-        return {"counts": self.counts, "mine": self.mine, "reviews": self.reviews, "url": link_to("queue")}
+        return {
+            "counts": self.counts,
+            "mine": self.mine,
+            "reviews": self.reviews,
+            "free": self.free,
+            "url": link_to("queue"),
+            "csrf_token": parent_context.get("csrf_token") if parent_context else None,
+        }
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
@@ -37,4 +44,6 @@ def add_panel(request: HttpRequest, panels: list[Component]) -> None:
     if counts.mine or counts.free or counts.review:
         mine = rows_by_id(ordered(mine_of(rows, user))[:LISTED]) if counts.mine else []
         reviews = rows_by_id(ordered(reviews_of(rows, user))[:LISTED]) if counts.review else []
-        panels.append(QueuePanel(counts, mine, reviews))
+        # What nobody has is listed for those who have nothing else to begin with.
+        free = [] if mine or reviews else rows_by_id(ordered(free_of(rows))[:LISTED])
+        panels.append(QueuePanel(counts, mine, reviews, free))

@@ -18,7 +18,7 @@ from content.editors import EditorsReport
 from localization.links import link_to
 from localization.models import Stage, Translation
 from localization.queue.filters import WHOSE, QueueForm, of_whom
-from localization.queue.selectors import counts_for, open_for, ordered, rows_by_id
+from localization.queue.selectors import Counts, counts_for, open_for, ordered, rows_by_id
 from localization.queue.services import claim_next
 from localization.refusing import NotAllowed
 from localization.rights import locales_for, standing_of
@@ -45,9 +45,17 @@ class QueueView(EditorsReport):
 
     @cached_property
     def whose(self) -> str:
-        """The tab that is open."""
+        """The tab that is open: the one asked for, else the first in which something waits."""
         asked = self.request.GET.get("whose", "")
-        return asked if asked in dict(WHOSE) else "mine"
+        if asked in dict(WHOSE):
+            return asked
+        # Whoever has nothing begins where something waits.
+        return next((name for name in ("mine", "review", "free") if getattr(self.counts, name)), "mine")
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How much waits for this person."""
+        return counts_for(self.request.user)
 
     @cached_property
     def form(self) -> QueueForm:
@@ -76,7 +84,7 @@ class QueueView(EditorsReport):
 
     def tabs(self) -> list[dict[str, Any]]:
         """The tabs with how much waits in each; the team's is all of it."""
-        counts, kept = counts_for(self.request.user), address_without(self.request, "p", "whose")
+        counts, kept = self.counts, address_without(self.request, "p", "whose")
         numbers = {"mine": counts.mine, "free": counts.free, "review": counts.review}
         return [
             {"label": label, "count": numbers.get(name), "url": f"?whose={name}{kept}", "current": name == self.whose}

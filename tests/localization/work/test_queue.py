@@ -104,6 +104,17 @@ def test_the_queue_is_for_who_translates(client, customer, homes):
     assert client.get(reverse(QUEUE)).status_code in (302, 403)
 
 
+def test_the_queue_opens_where_something_waits(client, translation, translator, page):
+    client.force_login(translator)
+    assert translation.title in client.get(reverse(QUEUE)).content.decode()
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert translation.title in home
+    assert "csrfmiddlewaretoken" in home.split("Take the next one")[0].rsplit("<form", 1)[1]
+    client.post(reverse(QUEUE), {"do": "next"})
+    assert reload(translation).assignee == translator
+    assert 'aria-current="page">Mine' in client.get(reverse(QUEUE)).content.decode()
+
+
 def test_somebody_takes_a_translation_and_gives_it_back(client, translation, translator):
     client.force_login(translator)
     assert translation.title in client.get(reverse(QUEUE), {"whose": "free"}).content.decode()
