@@ -157,6 +157,7 @@ def _suggestions(found: Unit, user: Any, *, slow: bool) -> list[dict[str, Any]]:
         {"text": each.text, "shown": str(marked(each.text)), "match": each.match, "note": each.note}
         | {"origin": each.origin, "label": labels.get(each.origin, "")}
         for each in suggestions_for(found, user, slow=slow)
+        if each.text != found.text  # what stands there already helps nobody
     ]
 
 

@@ -74,6 +74,18 @@ def test_what_nobody_suggested_is_a_persons_whatever_is_sent(desk):
     assert unit.origin == "human"
 
 
+def test_what_stands_in_the_segment_already_is_not_suggested(desk):
+    for is_slow in (False, True):
+        registry.register_suggester(
+            lambda unit: [Suggestion("تا ۱۴ روز.", 100, "memory"), Suggestion("دو هفته.", 80)], is_slow=is_slow
+        )
+    unit = desk.unit("14 days")
+    desk.save(unit, "تا ۱۴ روز.")
+    for name in ("unit", "unit_suggestions"):
+        found = desk.client.get(desk.address(name, unit.pk)).json()["suggestions"]
+        assert [each["text"] for each in found] == ["دو هفته."]
+
+
 def test_markup_of_a_memory_is_shown_and_does_not_act(desk):
     registry.register_suggester(lambda unit: [Suggestion("<script>alert(1)</script>", 90)])
     found = desk.client.get(desk.address("unit", desk.unit("14 days").pk)).json()["suggestions"]
