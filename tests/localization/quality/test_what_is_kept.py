@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from localization.quality import Severity
+from localization.quality import Given, Severity
+from localization.quality.checks.kept import tags
 from tests.localization.quality.given import found
 
 LINK = 'Open <a id="a1">your orders</a> and press <b>Return</b>.'
@@ -34,6 +35,12 @@ def test_a_lost_link_is_an_error(code: str, text: str) -> None:
     finding = found(LINK, text, code)["tag_missing"]
     assert finding.severity == Severity.ERROR
     assert "missing" in finding.message
+
+
+def test_a_pair_that_is_missing_or_added_is_one_mistake() -> None:
+    plain, bold = "Press Save.", "<b>ذخیره</b> را بزنید."
+    for source, text in ((bold, plain), (plain, bold)):
+        assert [each.details for each in tags(Given(source, text, "fa", "en"))] == [{"part": "<b>"}]
 
 
 def test_a_link_of_nowhere_is_an_error() -> None:

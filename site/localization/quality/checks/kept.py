@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +15,22 @@ from localization.quality.registry import Given
 def tags(given: Given) -> Iterator[Finding]:
     """Tags that are missing, were added or are not closed."""
     found = compare(tags_of(given.source), tags_of(given.text))
-    for tag in dict.fromkeys(found.missing):
+    for tag in _by_pair(found.missing):
         # Where a language breaks its lines, and whether it slants a word, is its own matter.
         is_free = tag in {"<br/>", "<i>", "</i>", "<em>", "</em>"}
         yield Finding("tag_missing", Severity.HINT if is_free else Severity.ERROR, details={"part": tag})
-    for tag in dict.fromkeys(found.added):
+    for tag in _by_pair(found.added):
         is_foreign = tag.startswith("<a")
         yield Finding("tag_added", Severity.ERROR if is_foreign else Severity.WARNING, details={"part": tag})
     if not is_nested_well(given.text):
         yield Finding("tag_open", Severity.ERROR)
+
+
+def _by_pair(found: Iterable[str]) -> list[str]:
+    """Return each tag once, and of a pair only the tag that opens it: both are one mistake."""
+    tags = list(dict.fromkeys(found))
+    opened = {re.sub(r"\W.*", "", tag[1:]) for tag in tags if not tag.startswith("</")}
+    return [tag for tag in tags if not (tag.startswith("</") and tag[2:-1] in opened)]
 
 
 def placeholders(given: Given) -> Iterator[Finding]:
