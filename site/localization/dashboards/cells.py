@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from localization.models import Level, Stage, Translation
 from localization.significance.saying import unready_keys
 from localization.visible import translations_visible_to
 
+A_MINUTE = timedelta(minutes=1)
 SOURCE, MISSING, LOOSE, OUTDATED = "source", "missing", "loose", "outdated"
 STATES: dict[str, str | Promise] = {
     MISSING: _("missing"),
@@ -78,6 +79,11 @@ class Cell:
         if self.state == Stage.PUBLISHED:
             return row.published
         return row.created if self.state == Stage.TO_DO else row.changed
+
+    @property
+    def since_shown(self) -> datetime | None:
+        """The same where it says something: nothing is told of the first minute."""
+        return self.since if self.since is not None and timezone.now() - self.since >= A_MINUTE else None
 
     @property
     def due(self) -> date | None:

@@ -74,6 +74,7 @@ def test_a_cell_tells_what_is_known(editing, source, homes, editor):
     shown = editing.get(reverse("localization_admin:matrix")).content.decode()
     for words in ("25 % done", "overdue", editor.display_name(), "readers are warned", "3\xa0weeks", "31 readers", "77"):
         assert words in shown, words
+    assert "0\xa0minutes" not in shown  # what somebody works on now has no age
 
 
 def test_the_cell_of_a_source_that_is_not_ready_says_so(editing, source):
