@@ -9,6 +9,7 @@ from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from localization.editor.acting import Refused, act
 from localization.editor.answering import progress_of
 from localization.editor.saving import FormSaved, form_kept, form_save
 from localization.editor.shown import Section, ShownUnit, bin_of, sections_of
+from localization.editor.told import told_of
 from localization.editor.values import widget_for
 from localization.editor.words import keys, words
 from localization.languages import language_info
@@ -106,6 +108,8 @@ class EditView(WagtailAdminTemplateMixin, TemplateView):
             "target": language_info(translation.locale.language_code),
             "source": language_info(translation.source_locale.language_code),
             "refused": refused,
+            "told": told_of(translation),
+            "today": timezone.localdate(),
             "is_locked": bool(refused),
             "may_waive": access.may_waive(user, translation),
             "submit_refused": access.submitting_refused(user, translation),
@@ -151,7 +155,7 @@ def _put_back(sections: list[Section], saved: FormSaved) -> None:
 def _counts(units: list[ShownUnit]) -> dict[str, int]:
     texts = [shown for shown in units if not shown.is_value]
     return {
-        "all": len(units),
+        "all": len(texts),  # as they are counted above: links are no segments
         "todo": sum(shown.unit.state != UnitState.DONE or shown.unit.needs_edit for shown in texts),
         "outdated": sum(shown.unit.state == UnitState.OUTDATED for shown in units),
         "findings": sum(bool(shown.findings) for shown in units),

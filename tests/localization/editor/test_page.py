@@ -9,10 +9,11 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from kb.models import ArticlePage
-from localization.models import Kind, LanguageTeam, Stage, Translation, Unit, UnitState
+from localization.models import JobItem, Kind, LanguageTeam, SourceChange, Stage, Translation, TranslationJob, Unit, UnitState
 from localization.units import source_digest
 from tests.factories import add_page
 from tests.localization.editor.conftest import Desk, person, secret_policy
@@ -74,6 +75,32 @@ def test_a_source_that_changed_shows_what_is_new(desk):
     Unit.objects.filter(pk=unit.pk).update(state=UnitState.OUTDATED, text="تا ۱۴ روز.", new_source="Within 30 days.")
     html = html_of(desk)
     assert re.search(r"<del>[^<]*14", html) and re.search(r"<ins>[^<]*30", html)
+
+
+def test_links_are_not_counted_among_the_segments(desk):
+    Unit.objects.create(translation=desk.translation, path="promote", kind=Kind.VALUE, order=99)
+    texts = desk.translation.units.filter(kind=Kind.TEXT).count()
+    html = html_of(desk)
+    assert first(r'data-count="all">(\d+)<', html) == first(r"data-total>(\d+)<", html) == str(texts)
+
+
+def test_what_others_said_stands_above(desk, translator):
+    row = desk.translation
+    lead = person("lead")
+    job = TranslationJob.objects.create(title="Autumn", note="Before <b>the fair</b>.", user=lead)
+    JobItem.objects.create(job=job, translation=row)
+    said = {"published": timezone.now(), "user": lead}
+    SourceChange.objects.create(translation_key=row.translation_key, revision=10**6, note="The price is new.", **said)
+    Translation.objects.filter(pk=row.pk).update(priority=20, due=timezone.localdate())
+    row.events.create(what="returned", user=lead, note="Too formal.")
+    html = html_of(desk)
+    assert "Too formal." in html and "Before &lt;b&gt;the fair&lt;/b&gt;." in html and "The price is new." in html
+    assert "urgent" in html and "due on" in html
+
+    row.events.create(what="submitted", user=translator)
+    TranslationJob.objects.filter(pk=job.pk).update(closed=timezone.now())
+    html = html_of(desk)
+    assert "Too formal." not in html and "the fair" not in html
 
 
 def test_units_stand_under_their_fields_and_blocks(desk):
