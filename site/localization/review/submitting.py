@@ -5,6 +5,8 @@ Wagtail would begin the workflow of the tree. Instead, what was typed is saved a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,9 @@ from django.utils.translation import gettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import SubmitForModerationMenuItem as PageItem
+from wagtail.admin.views.generic import EditView
 from wagtail.snippets.action_menu import SubmitForModerationMenuItem as SnippetItem
+from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 from localization.dashboards.cells import edit_address
 from localization.models import Translation
@@ -83,9 +87,21 @@ def _followed(edited: Any) -> Translation | None:
     return row if row is not None and row.is_synced else None
 
 
+def _asking_first(get_action: Callable[..., str]) -> Callable[..., str]:
+    @wraps(get_action)
+    def wrapped(self: Any, request: HttpRequest) -> str:
+        if isinstance(self, SnippetEditView) and self.object is not None:
+            before_edit(request, self.object)
+        return get_action(self, request)
+
+    return wrapped
+
+
 def register() -> None:
     """Put the hooks in; called once when the room is ready."""
+    hooks.register("before_edit_page", before_edit)
+    # The editor of snippets reads which button was pressed before it calls any hook.
+    EditView.get_action = _asking_first(EditView.get_action)
     for kind in ("page", "snippet"):
-        hooks.register(f"before_edit_{kind}", before_edit)
         hooks.register(f"after_edit_{kind}", after_edit)
         hooks.register(f"construct_{kind}_action_menu", name_button, order=500)

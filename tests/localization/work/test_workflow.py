@@ -11,6 +11,7 @@ from localization.models import Kind, Stage, TranslationEvent, TranslationReview
 from localization.review.stamp import words_stamp
 from localization.review.workflow import review_state, review_workflow
 from localization.stages import NotAllowed, approve, send_back, submit
+from localization.targets import target_of
 from localization.teams import team_ensure
 from localization.units import unit_write
 from tests.kb.editing import form_of
@@ -268,3 +269,21 @@ def test_questions_go_the_same_way(homes, translator, reviewer):
     assert review_state(reload(translation)) is not None
     assert approve(translation, user=reviewer, seen=words_stamp(reload(translation))).stage == Stage.PUBLISHED
     assert Question.objects.get(translation_key=question.translation_key, locale=locale("fa")).live
+
+
+def test_submitting_in_the_editor_of_a_question_leads_to_the_team_too(client, homes, translator, reviewer, superuser):
+    from tests.faq_blocks.admin import address, form
+    from tests.faq_blocks.library import add_question
+    from tests.localization.work.cast import translation_of
+
+    translation = translation_of(add_question("Can I pay later?", "<p>Yes, you can.</p>"))
+    write_all(translation, translator)
+    submit(translation, user=translator)
+    target = target_of(approve(translation, user=reviewer, seen=words_stamp(reload(translation))))
+    client.force_login(superuser)
+    assert "Submit for review" in client.get(address("edit", target.pk)).content.decode()
+    said = form("پرسش تازه", "پاسخ تازه") | {"answer-0-id": target.answer[0].id, "slug": target.slug, "action-submit": "1"}
+    text = client.post(address("edit", target.pk), said, follow=True).content.decode()
+    assert "the reviewers are told" in text
+    assert reload(translation).stage == Stage.REVIEW
+    assert review_state(reload(translation)) is not None
