@@ -35,6 +35,15 @@ def local_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def local_moment(value: datetime | None) -> str:
+    """Return a day with its hour and minute, as `local_date` writes days."""
+    if not value:
+        return ""
+    when = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local_date(when)} {in_digits_of(f'{when:%H:%M}', get_language() or '')}"
+
+
+@register.filter
 def local_digits(value: Any) -> str:
     """Return a number in the digits of the active language."""
     return in_digits_of(value, get_language() or "")

@@ -7,11 +7,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils.formats import date_format
 from django.utils.html import escape
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from content.templatetags.date_tags import local_moment
 from localization.editor.access import may_waive
 from localization.editor.answering import answering, asked, body_of, unit_answer, unit_of, written
 from localization.editor.marked import marked
@@ -168,5 +167,5 @@ def _version(each: Any, found: Unit) -> dict[str, Any]:
         "text": each.text,
         "shown": str(marked(each.text)) if found.kind == Kind.TEXT else escape(str(each.value)),
         "by": str(each.user) if each.user else str(each.get_origin_display() if each.origin else ""),
-        "at": date_format(localtime(when), "DATETIME_FORMAT"),
+        "at": local_moment(when),
     }

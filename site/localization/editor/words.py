@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from content.templatetags.date_tags import local_digits
+
 
 def words() -> dict[str, str]:
     """Return the sentences by the names that the scripts know. What is in braces they fill in."""
     return {
+        "digits": str(local_digits("0123456789")),
         "saved": gettext("All changes are saved."),
         "saving": gettext("Saving…"),
         "typing": gettext("Not saved yet."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Group
@@ -10,9 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
+from content.templatetags.date_tags import local_moment
 from kb.models import ArticlePage
+from localization.editor.words import words
 from localization.models import JobItem, Kind, LanguageTeam, SourceChange, Stage, Translation, TranslationJob, Unit, UnitState
 from localization.units import source_digest
 from tests.factories import add_page
@@ -305,3 +309,13 @@ def test_who_accepted_an_error_is_named_until_they_go(desk, superuser, translati
     superuser.delete()
     html = html_of(desk)
     assert "New law." in html and "Accepted by" not in html
+
+
+def test_numbers_and_days_are_those_of_the_readers_language() -> None:
+    when = datetime(2026, 11, 23, 14, 31, tzinfo=UTC)
+    with override("fa"):
+        assert local_moment(when).startswith("۲ آذر ۱۴۰۵ ")
+        assert words()["digits"] == "۰۱۲۳۴۵۶۷۸۹"
+    with override("en"):
+        assert local_moment(when).startswith("23 November 2026 ")
+    assert local_moment(None) == ""

@@ -79,7 +79,7 @@
   function count() {
     for (const [name, test] of Object.entries(TESTS)) {
       const shown = document.querySelector(`[data-count="${name}"]`);
-      if (shown) shown.textContent = entries().filter(test).length;
+      if (shown) shown.textContent = own.number(entries().filter(test).length);
     }
   }
 

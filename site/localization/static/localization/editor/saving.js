@@ -192,8 +192,8 @@
     const bar = document.getElementById("l10n-progress");
     bar.max = total || 1;
     bar.value = done;
-    document.querySelector("#l10n-progress-words [data-done]").textContent = done;
-    document.querySelector("#l10n-progress-words [data-total]").textContent = total;
+    document.querySelector("#l10n-progress-words [data-done]").textContent = own.number(done);
+    document.querySelector("#l10n-progress-words [data-total]").textContent = own.number(total);
   }
 
   own.element = (tag, text = "", className = "") => {

@@ -104,6 +104,7 @@
 
   Object.assign(own, { SIGNS, draw, read, chip, escapeHtml, unescapeHtml, lengthOf, rangeOf });
   own.words = JSON.parse(document.getElementById("l10n-words").textContent);
+  own.number = (number) => String(number).replace(/[0-9]/g, (digit) => own.words.digits[digit]);
   own.say = (name, filled = {}) =>
-    Object.entries(filled).reduce((text, [key, value]) => text.replace(`{${key}}`, () => value), own.words[name] ?? name);
+    Object.entries(filled).reduce((text, [key, value]) => text.replace(`{${key}}`, () => (typeof value === "number" ? own.number(value) : value)), own.words[name] ?? name);
 })();
