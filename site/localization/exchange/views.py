@@ -136,8 +136,18 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if not chosen:
         messages.warning(request, _("There is nothing to export: no page of this choice is yours to translate."))
         return redirect("localization_admin:exchange")
-    file, name = export_open(chosen, form, only_to_do=bool(request.GET.get("todo")))
+    file, name = export_open(chosen, form, only_to_do=bool(request.GET.get("todo")), about=_about(request, chosen))
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+def _about(request: HttpRequest, chosen: list[Translation]) -> str:
+    """What an export is of: its page or its job; of a language its code says enough."""
+    if request.GET.get("page", "").isdecimal():
+        return chosen[0].title or f"page-{chosen[0].pk}"
+    if (number := request.GET.get("job", "")).isdecimal():
+        title = TranslationJob.objects.filter(pk=int(number[:18])).values_list("title", flat=True).first()
+        return title or f"job-{number}"
+    return ""
 
 
 def _chosen(request: HttpRequest) -> Any:

@@ -473,3 +473,16 @@ def test_the_form_of_a_term_is_all_in_the_readers_language(client: Any, lead: An
             said = gettext(heading)
         assert said != heading
         assert said in shown
+
+
+@pytest.mark.parametrize(("form", "ends"), [("xliff12", "-xliff12.xlf"), ("xliff20", "-xliff20.xlf"), ("po", ".po")])
+def test_the_name_of_a_file_says_what_it_is_of(client: Any, lead: Any, made: Any, form: str, ends: str) -> None:
+    def named(**asked: Any) -> str:
+        return str(client.get(url("exchange_export"), {"format": form, **asked})["Content-Disposition"]).split('"')[1]
+
+    assert named(page=made.pk).startswith("returns-fa-2")
+    assert named(page=made.pk).endswith(ends)
+    assert named(language="fa").startswith("fa-2")
+    job = TranslationJob.objects.create(title="Summer sale")
+    JobItem.objects.create(job=job, translation=made)
+    assert named(job=job.pk).startswith("summer-sale-fa-2")
