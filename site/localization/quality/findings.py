@@ -49,7 +49,9 @@ class Finding:
 
         register_all()
         sentence = SENTENCES.get(self.code)
-        return str(sentence) % {key: _isolated(value) for key, value in self.details.items()} if sentence is not None else self.code
+        return (
+            str(sentence) % {key: _isolated(value) for key, value in self.details.items()} if sentence is not None else self.code
+        )
 
     @property
     def is_blocking(self) -> bool:

@@ -5,7 +5,7 @@
   const help = document.getElementById("l10n-keys");
   const isToDo = ({ article }) => article.dataset.state !== "done" || article.dataset.begun === "1";
   const TESTS = {
-    all: () => true,
+    all: (entry) => entry.field, // links are shown as well, and not counted: they are no segments
     todo: (entry) => entry.field && isToDo(entry),
     outdated: ({ article }) => article.dataset.state === "outdated",
     findings: ({ article }) => Number(article.dataset.findings) > 0,
@@ -67,8 +67,8 @@
       const { article } = entry;
       const has = !wanted || article.textContent.toLocaleLowerCase().includes(wanted);
       const isFocused = article.contains(document.activeElement);
-      article.hidden = !((test(entry) && has) || isFocused);
-      number += article.hidden ? 0 : 1;
+      article.hidden = !(((test === TESTS.all || test(entry)) && has) || isFocused);
+      number += article.hidden || !entry.field ? 0 : 1;
     }
     for (const section of document.querySelectorAll(".l10n-section")) {
       section.hidden = !section.querySelector(".l10n-unit:not([hidden])");
@@ -85,7 +85,15 @@
 
   function filtered() {
     const number = filter();
-    own.tell("shown", own.say("shown", { number, total: entries().length }));
+    own.tell("shown", own.say("shown", { number, total: entries().filter(TESTS.all).length }));
+  }
+
+  // Whoever was writing goes on where they were.
+  function showKeys() {
+    const field = own.panel.current()?.field;
+    const wasWriting = field && (document.activeElement === field.box || left === field.box);
+    help.addEventListener("close", () => wasWriting && field.restore(), { once: true });
+    help.showModal();
   }
 
   function key(event) {
@@ -101,14 +109,22 @@
     else if (digit && shiftKey && field) own.panel.take(digit);
     else if (digit && field) field.inserts[Number(digit) - 1]?.click();
     else if (code === "KeyK" && field) own.panel.lookUp();
-    else if (code === "Slash") help.showModal();
+    else if (code === "Slash") showKeys();
     else did = false;
     if (did) event.preventDefault();
   }
 
+  const helping = document.getElementById("l10n-help");
+  let left = null; // what was focused before the button was pressed
+  helping.addEventListener("focusin", (event) => {
+    left = event.relatedTarget;
+  });
+  helping.addEventListener("focusout", () => {
+    left = null;
+  });
   document.addEventListener("keydown", key);
   document.getElementById("l10n-next").addEventListener("click", nextToDo);
-  document.getElementById("l10n-help").addEventListener("click", () => help.showModal());
+  helping.addEventListener("click", showKeys);
   for (const radio of document.querySelectorAll("[name=l10n-show]")) radio.addEventListener("change", filtered);
   find.addEventListener("input", filtered);
   find.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());

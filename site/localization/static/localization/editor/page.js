@@ -13,6 +13,8 @@
     article.addEventListener("focusout", (event) => {
       // The window may only be in the background for a moment.
       if (article.contains(event.relatedTarget) || !document.hasFocus()) return;
+      // Who looks up a key comes back.
+      if (event.relatedTarget?.closest("#l10n-keys, #l10n-help")) return;
       if (document.activeElement !== entry.field.box) entry.saver.left();
     });
     article.querySelector("[data-confirm]")?.addEventListener("click", () => own.confirm(entry));
