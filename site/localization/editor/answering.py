@@ -96,7 +96,10 @@ def written(request: HttpRequest, translation: Translation, work: Callable[[Tran
 
 
 def unit_answer(request: HttpRequest, unit: Unit) -> dict[str, Any]:
-    """Return a unit for the scripts: what it says, its version, and its state and findings as HTML."""
+    """Return a unit for the scripts: what it says, its version, and its state, findings and source as HTML.
+
+    The source, too, because it may have changed since the page was opened.
+    """
     from localization.editor.access import may_waive
 
     (shown,) = shown_units(unit.translation, [unit], request.user, with_places=False)
@@ -106,6 +109,9 @@ def unit_answer(request: HttpRequest, unit: Unit) -> dict[str, Any]:
         "version": unit.version,
         "text": unit.text,
         "value": unit.value,
+        "source": unit.source_now,
+        "source_html": shown.source,
+        "inserts": render_to_string("localization/editor/_inserts.html", context),
         "state": unit.state,
         "is_begun": shown.is_begun,
         "errors": shown.errors,

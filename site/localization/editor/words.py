@@ -18,6 +18,7 @@ def words() -> dict[str, str]:
         "signed_out": gettext("You are signed out. Sign in again in another window; what you type is kept in this browser."),
         "failed": gettext("It could not be saved. What you type is kept in this browser; the next change tries again."),
         "conflict": gettext("Somebody else wrote this meanwhile. Yours is not lost: choose which one stays."),
+        "source_changed": gettext("The source has changed meanwhile. Look at what is new; then confirm."),
         "kept": gettext("This browser still has a text of yours that was not saved."),
         "use_kept": gettext("Use it"),
         "drop_kept": gettext("Throw it away"),

@@ -107,6 +107,16 @@ def test_an_outdated_text_stays_so_while_it_is_typed_and_takes_the_new_source_wh
     assert (unit.state, unit.source, unit.new_source) == (UnitState.DONE, "Within 30 days.", "")
 
 
+def test_who_saves_over_a_source_that_changed_is_told_what_it_says_now(desk):
+    unit = desk.unit("14 days")
+    desk.save(unit, TEXT)
+    changed = {"state": UnitState.OUTDATED, "new_source": "Within 30 days {left}.", "version": 2}
+    desk.translation.units.filter(pk=unit.pk).update(**changed)
+    now = desk.save(unit, f"{TEXT}!", version=1).json()["unit"]
+    assert (now["text"], now["source"], now["version"]) == (TEXT, "Within 30 days {left}.", 2)
+    assert "<ins>" in now["source_html"] and 'data-opening="{left}"' in now["inserts"]
+
+
 def test_findings_come_with_the_answer_and_are_kept(desk):
     unit = desk.unit("{name}")
     answer = desk.save(unit, "سلام {نام}، <b>بازگشت</b> را بزنید.").json()

@@ -19,8 +19,6 @@
       this.onInput = onInput;
       this.ranges = [];
       this.isLocked = this.area.readOnly;
-      this.inserts = [...article.querySelectorAll(".l10n-inserts .l10n-insert")];
-      this.placeholders = this.inserts.map((each) => each.dataset.opening).filter((part) => !part.startsWith("<"));
       this.build();
       this.value = this.area.value;
     }
@@ -53,10 +51,21 @@
       box.addEventListener("drop", (event) => this.pasted(event, event.dataTransfer));
       box.addEventListener("cut", (event) => this.copy(event, true));
       document.addEventListener("selectionchange", () => this.remember());
-      for (const button of this.inserts) {
-        button.addEventListener("mousedown", (event) => event.preventDefault());
-        button.addEventListener("click", () => this.insert(button.dataset.opening, button.dataset.closing));
-      }
+      const place = article.querySelector(".l10n-inserts");
+      place?.addEventListener("mousedown", (event) => event.preventDefault());
+      place?.addEventListener("click", (event) => {
+        const button = event.target.closest(".l10n-insert");
+        if (button) this.insert(button.dataset.opening, button.dataset.closing);
+      });
+    }
+
+    // They are another source's when that changes meanwhile.
+    get inserts() {
+      return [...this.article.querySelectorAll(".l10n-inserts .l10n-insert")];
+    }
+
+    get placeholders() {
+      return this.inserts.map((each) => each.dataset.opening).filter((part) => !part.startsWith("<"));
     }
 
     get value() {

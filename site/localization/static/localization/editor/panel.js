@@ -85,6 +85,7 @@
     const number = (asked += 1);
     const { ok, body } = await own.ask(entry.article.dataset.url);
     if (number !== asked) return;
+    if (ok) entry.saver.seen(body.unit);
     const first = ok ? body.suggestions : [];
     showSuggestions(first);
     showTerms(ok ? body.terms : []);

@@ -99,7 +99,10 @@
       const { ok, status: code, body } = await ask(this.article.dataset.url, { text, version: this.version, done, taken });
       if (ok) return this.wasSaved(text, body, done);
       this.wantsDone ||= done;
-      if (code === 409) this.conflict(body.unit);
+      if (code === 409) {
+        if (body.unit.text === this.saved) return this.goOn(body.unit);
+        this.conflict(body.unit);
+      }
       else if (code === 0 || code >= 500) {
         tell(code === 0 ? "offline" : "failed");
         this.timer = setTimeout(() => this.save(), AGAIN);
@@ -119,6 +122,18 @@
       }
       this.timer = setTimeout(() => this.save(), WAIT);
       return false;
+    }
+
+    // What stands there now, as somebody begins to write: the source may be another one.
+    seen(current) {
+      if (current.version > this.version && current.text === this.saved) show(this.article, { unit: current }, this.field);
+    }
+
+    // Nobody wrote: the source has changed, or somebody said that it is done. What is typed stays, and is saved.
+    goOn(current) {
+      if (current.source !== sourceOf(this.article).dataset.text) this.wantsDone = false; // it takes a look first
+      show(this.article, { unit: current }, this.field);
+      return this.send();
     }
 
     conflict(current) {
@@ -173,6 +188,24 @@
     }
   }
 
+  const sourceOf = (article) => article.querySelector(".l10n-source");
+
+  // A source that is another one by now, with what is new, and with what can be put in from it.
+  function showSource(article, unit) {
+    const source = sourceOf(article);
+    if (article.dataset.kind !== "text" || (source.dataset.text === unit.source && unit.state !== "done")) return;
+    article.querySelector(".l10n-source-new")?.remove();
+    if (source.dataset.text !== unit.source) {
+      const notice = own.element("p", own.say("source_changed"), "l10n-source-new");
+      notice.setAttribute("role", "status");
+      source.after(notice);
+    }
+    source.dataset.text = unit.source;
+    source.innerHTML = unit.source_html; // marked by the server
+    const place = article.querySelector(".l10n-inserts");
+    if (place) place.innerHTML = unit.inserts;
+  }
+
   // Draws what an answer says of a segment.
   function show(article, { unit, progress }, field) {
     article.dataset.version = unit.version;
@@ -183,6 +216,7 @@
     const state = article.querySelector(".l10n-state");
     state.innerHTML = unit.html; // the server's own template
     own.reveal(state);
+    showSource(article, unit);
     if (field) field.mark(own.findingsIn(article));
     if (progress) showProgress(progress);
     document.dispatchEvent(new CustomEvent("l10n:shown"));
