@@ -53,6 +53,13 @@ from localization.units import unit_write
 
 unit_write(unit=Unit.objects.get(pk={unit}), text="{text}", user=User.objects.get(username="demo-lead"))
 """
+ANOTHER_SOURCE = """
+from localization.models import Unit, UnitState
+
+unit = Unit.objects.get(pk={unit})
+unit.new_source, unit.state, unit.version = "Returns within 30 days {{left}}.", UnitState.OUTDATED, unit.version + 1
+unit.save()
+"""
 AS_BEFORE = """
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
@@ -256,6 +263,56 @@ def test_somebody_else_was_faster_and_no_word_is_lost(desk, demo):
     window.is_saved()
     window.unit("14 days").locator("#l10n-history").click()
     expect(window.unit("14 days").locator("#l10n-versions")).to_contain_text("تا ۱۴ روز.")
+
+
+def test_a_source_that_changes_meanwhile_is_shown_and_is_nobodys_text(desk, demo):
+    window = desk()
+    page, unit = window.page, window.unit("Returns within")
+    window.field("Returns within").click()
+    page.keyboard.type("تا ۱۴ روز")
+    page.keyboard.press("Control+Enter")
+    expect(unit).to_have_attribute("data-state", "done")
+    demo.run(ANOTHER_SOURCE.format(unit=unit.get_attribute("data-unit")))
+    window.field("Returns within").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("، نه بیشتر")
+    expect(unit.locator(".l10n-source ins").first).to_contain_text("30")
+    expect(unit.locator(".l10n-source-new")).to_be_visible()
+    expect(unit.locator(".l10n-conflict")).to_have_count(0)
+    expect(unit).to_have_attribute("data-state", "outdated")
+    page.keyboard.type(" ")
+    page.keyboard.press("Alt+1")
+    assert window.stored("Returns within") == "تا ۱۴ روز، نه بیشتر {left}"
+    page.keyboard.press("Control+Enter")
+    expect(unit).to_have_attribute("data-state", "done")
+    expect(unit.locator(".l10n-source-new")).to_have_count(0)
+
+
+def test_a_long_persian_text_is_saved(desk):
+    window = desk()
+    window.field("14 days").click()
+    window.page.keyboard.insert_text("متن " * 12_000)
+    window.is_saved()
+    expect(window.unit("14 days")).to_have_attribute("data-begun", "1")
+
+
+def test_looking_at_the_keys_says_nothing_of_the_segment(desk):
+    window = desk()
+    page = window.page
+    window.field("14 days").click()
+    for look in (lambda: page.keyboard.press("Alt+Slash"), lambda: page.click("#l10n-help")):
+        page.keyboard.type("تا ۱۴ ")
+        look()
+        keys = page.locator("#l10n-keys")
+        expect(keys).to_be_visible()
+        last, button = keys.locator("dl > div").last.bounding_box(), keys.get_by_role("button").bounding_box()
+        assert last["y"] + last["height"] <= button["y"]
+        page.keyboard.press("Escape")
+        window.is_saved()
+        expect(window.unit("14 days")).to_have_attribute("data-state", "to_do")
+        expect(window.field("14 days")).to_be_focused()
+    page.keyboard.type("روز.")
+    assert window.stored("14 days") == "تا ۱۴ تا ۱۴ روز."
 
 
 def test_what_could_not_be_saved_is_kept_in_the_browser(desk):

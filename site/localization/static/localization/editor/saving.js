@@ -8,6 +8,7 @@
     /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.querySelector("[name=csrfmiddlewaretoken]").value;
   const WAIT = 800;
   const AGAIN = 5000;
+  const MOST_KEPT_ALIVE = 60000; // bytes; browsers refuse to send more than 64 KiB like this
   const open = new Set(); // segments with something that is not saved
   let said = "";
 
@@ -26,7 +27,7 @@
       options.body = JSON.stringify(sent);
       options.headers["X-CSRFToken"] = token();
       options.headers["Content-Type"] = "application/json";
-      options.keepalive = options.body.length < 60000;
+      options.keepalive = new Blob([options.body]).size < MOST_KEPT_ALIVE;
     }
     let answer;
     try {
