@@ -188,7 +188,10 @@ def menus(homes):
     site = Site.objects.get(is_default_site=True)
     english = Navigation.objects.create(site=site, locale=homes["en"].locale, sub_title="Help centre")
     return english, Navigation.objects.create(
-        site=site, locale=homes["fa"].locale, sub_title="مرکز کمک", translation_key=english.translation_key
+        site=site,
+        locale=homes["fa"].locale,
+        sub_title="مرکز کمک",
+        translation_key=english.translation_key,  # type: ignore[has-type]
     )
 
 
