@@ -143,7 +143,7 @@ def test_what_two_writers_save_at_once_is_both_kept(open_page, demo):
             window.locator(EDITOR).first.click()
             window.keyboard.press("End")
             window.keyboard.type(word, delay=20)
-            window.get_by_text("Saved" if window is first else "Autosave is paused").first.wait_for()
+            window.wait_for_selector(f".w-autosave-indicator__state--{'saved' if window is first else 'paused'}")
         address = re.search(r"/pages/(\d+)/edit/", first.url)
         assert address
         second.click("button:has-text('Save draft')")
