@@ -10,13 +10,14 @@ worker after either, and is left out of both.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from benchmarks._starting import django_start
 
 CATEGORY = ".category.yml"
 
@@ -40,24 +41,6 @@ def main() -> None:
         ]
         print(f"median ratio: {statistics.median(ratios):.1f}")
         whole_run(whole)
-
-
-def django_start(scratch: Path) -> None:
-    """Start Django with an empty, migrated database on disk."""
-    url = os.environ.get("DATABASE_URL") or f"sqlite:///{scratch / 'bench.sqlite3'}"
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.test", "SANAD_TEST_DATABASE_URL": url, "SANAD_VAR": str(scratch)}
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    import search.outbox
-
-    settings.MEDIA_ROOT = scratch / "media"
-    # The index is filled by a worker, not by whoever writes pages.
-    search.outbox._enqueue = lambda: None
-    call_command("migrate", verbosity=0)
 
 
 def some_pages(source: Path, count: int, target: Path) -> None:

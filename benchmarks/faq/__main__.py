@@ -9,40 +9,23 @@ the page with three hundred questions, whose answers stand in it. In a database 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
+
+from benchmarks._starting import django_start
 
 
 def main() -> int:
     """Measure and print; return 1 when an aim was missed and --strict asks for that."""
     options = _parser().parse_args()
     with tempfile.TemporaryDirectory(prefix="sanad-bench-") as scratch:
-        _django_start(Path(scratch))
+        django_start(Path(scratch))
         from benchmarks.faq.work import measure
 
         report = measure(options.questions, options.rounds)
     print(report.table())
     return 1 if options.strict and report.has_missed else 0
-
-
-def _django_start(scratch: Path) -> None:
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "SANAD_TEST_DATABASE_URL": f"sqlite:///{scratch / 'bench.sqlite3'}",
-        "SANAD_VAR": str(scratch),
-    }
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.MEDIA_ROOT = scratch / "media"
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
-    settings.ALLOWED_HOSTS = ["*"]
-    call_command("migrate", verbosity=0)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -14,6 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks._starting import django_start
 from benchmarks.search import place
 
 
@@ -28,7 +29,7 @@ def main() -> int:
     with place.folder(options.keep) as scratch:
         stamp = f"kb 1 {options.days} {place.made_as(options.pages, ['en'], 1, sources)}"
         is_made = place.database_ready(scratch, options.pages, stamp)
-        place.django_start(scratch, options.pages)
+        django_start(scratch, url=place.database_url(scratch, options.pages))
         from benchmarks.kb import making, work
 
         if not is_made:

@@ -17,6 +17,8 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
+from benchmarks._starting import django_start
+
 
 def main() -> int:
     """Measure and print; return 1 when an aim was missed and --strict asks for that."""
@@ -25,7 +27,7 @@ def main() -> int:
 
     report = Report()
     with tempfile.TemporaryDirectory(prefix="sanad-bench-") as scratch:
-        _django_start(Path(scratch))
+        django_start(Path(scratch), migrate=False)
         if options.only != "pages":
             from benchmarks.plugins.dispatch import hooks_measure
 
@@ -39,21 +41,6 @@ def main() -> int:
     )
     print(json.dumps({"machine": machine} | asdict(report), indent=1) if options.json else f"{machine}\n{table(report)}")
     return 1 if options.strict and report.has_missed else 0
-
-
-def _django_start(scratch: Path) -> None:
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "SANAD_TEST_DATABASE_URL": f"sqlite:///{scratch / 'bench.sqlite3'}",
-        "SANAD_VAR": str(scratch),
-    }
-    import django
-
-    django.setup()
-    from django.conf import settings
-
-    settings.MEDIA_ROOT = scratch / "media"
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -34,7 +34,9 @@ def folder(keep: Path | None) -> Iterator[Path]:
 
 def database_ready(scratch: Path, documents: int, stamp: str) -> bool:
     """Tell whether the folder has a database that was made like this; the file of another one is removed."""
-    if _stamp(scratch, documents).is_file() and _stamp(scratch, documents).read_text("utf-8") == stamp + _url(scratch, documents):
+    if _stamp(scratch, documents).is_file() and _stamp(scratch, documents).read_text("utf-8") == stamp + database_url(
+        scratch, documents
+    ):
         return True
     for file in scratch.glob(f"search-{documents}.*"):
         file.unlink()
@@ -43,36 +45,16 @@ def database_ready(scratch: Path, documents: int, stamp: str) -> bool:
 
 def database_made(scratch: Path, documents: int, stamp: str) -> None:
     """Note that the database is complete."""
-    _stamp(scratch, documents).write_text(stamp + _url(scratch, documents), "utf-8")
+    _stamp(scratch, documents).write_text(stamp + database_url(scratch, documents), "utf-8")
 
 
 def _stamp(scratch: Path, documents: int) -> Path:
     return scratch / f"search-{documents}.made"
 
 
-def _url(scratch: Path, documents: int) -> str:
+def database_url(scratch: Path, documents: int) -> str:
+    """Return the database of so many documents; DATABASE_URL may name another empty one, such as PostgreSQL."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{scratch / f'search-{documents}.sqlite3'}"
-
-
-def django_start(scratch: Path, documents: int) -> None:
-    """Start Django with a migrated database of its own; DATABASE_URL may name another empty one, such as PostgreSQL."""
-    url = _url(scratch, documents)
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings.test", "SANAD_TEST_DATABASE_URL": url, "SANAD_VAR": str(scratch)}
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    import search.outbox
-
-    settings.MEDIA_ROOT = scratch / "media"
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
-    # As in production; without it every page would be looked at for changed templates and files.
-    settings.DEBUG = False
-    # The indexes are filled by the benchmark itself, not by whoever writes pages.
-    search.outbox._enqueue = lambda: None
-    call_command("migrate", verbosity=0)
 
 
 def made_as(documents: int, languages: Sequence[str], seed: int, sources: Sequence[Path]) -> str:

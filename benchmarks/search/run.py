@@ -6,6 +6,7 @@ import argparse
 import time
 from collections.abc import Sequence
 
+from benchmarks._starting import django_start
 from benchmarks.search import place
 from benchmarks.search.documents import Planned, plan_make
 from benchmarks.search.material import Material, material_read
@@ -20,7 +21,7 @@ def run(options: argparse.Namespace, documents: int) -> Report:
     with place.folder(options.keep) as scratch:
         stamp = place.made_as(documents, languages, options.seed, sources)
         is_made = place.database_ready(scratch, documents, stamp)
-        place.django_start(scratch, documents)
+        django_start(scratch, url=place.database_url(scratch, documents))
         plan = plan_make(documents // len(languages), options.seed)
         if not is_made:
             _make(plan, materials, options.seed)

@@ -16,7 +16,8 @@ import tempfile
 from contextlib import nullcontext
 from pathlib import Path
 
-from benchmarks.search.place import django_start, engines_choose, prefix_new, server
+from benchmarks._starting import django_start
+from benchmarks.search.place import engines_choose, prefix_new, server
 
 
 def main() -> int:
@@ -24,7 +25,7 @@ def main() -> int:
     options = _parser().parse_args()
     wants_server = options.engine == "elasticsearch"
     with tempfile.TemporaryDirectory(prefix="sanad-bench-") as scratch, server() if wants_server else nullcontext("") as url:
-        django_start(Path(scratch), 0)
+        django_start(Path(scratch))
         from django.conf import settings
 
         settings.ALLOWED_HOSTS = ["*"]

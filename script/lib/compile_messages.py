@@ -12,7 +12,13 @@ from pathlib import Path
 
 import polib
 
-CATALOGUES = ("locale/*/LC_MESSAGES/*.po", "site/*/locale/*/LC_MESSAGES/*.po", "plugins/*/locale/*/LC_MESSAGES/*.po")
+CATALOGUES = (
+    "locale/*/LC_MESSAGES/*.po",
+    "site/*/locale/*/LC_MESSAGES/*.po",
+    "plugins/*/locale/*/LC_MESSAGES/*.po",
+    # Languages that this site has added; where SANAD_VAR is elsewhere, `language_add` compiles them.
+    "var/locale/*/LC_MESSAGES/*.po",
+)
 
 
 def stale(root: Path) -> Iterator[Path]:

@@ -13,7 +13,7 @@ _WORDS = 290
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 CHROME_IDS = frozenset(
-    ["main", "q", "lookup", "long-list-filter"]
+    ["main", "q", "lookup", "long-list-filter", "nearby-languages"]
     + [f"{name}-title" for name in ("toc", "feedback", "related", "attachments", "rule", "exceptions", "children", "others")]
     + [f"{name}-title" for name in ("hero", "popular", "bases", "topics", "pages", "articles")]
     # The wiki's.

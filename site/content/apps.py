@@ -27,7 +27,6 @@ class ContentConfig(AppConfig):
             publishing,
             receivers,
             rich_text_forms,
-            translating,
         )
         from content.blocks import register_shared_blocks
         from content.closed import bulk, mails, policy, screens
@@ -58,6 +57,5 @@ class ContentConfig(AppConfig):
         files_screens.connect()
         rich_text_forms.connect()
         checks.register_own()
-        translating.connect()
         page_types.connect()
         register_reading(text_read)

@@ -63,8 +63,16 @@ def reader_for(user: Any) -> Reader:
     return known
 
 
+def groups_of(user: Any) -> dict[int, str]:
+    """Return the names of the groups of a signed-in user by their ids; read once and kept on the user object."""
+    known: dict[int, str] | None = getattr(user, "_sanad_groups", None)
+    if known is None:
+        known = user._sanad_groups = dict(user.groups.values_list("pk", "name"))
+    return known
+
+
 def _read(user: Any) -> Reader:
-    groups = dict(user.groups.values_list("pk", "name"))
+    groups = groups_of(user)
     is_agent = user.is_superuser or any(name in AGENT_GROUPS for name in groups.values())
     return Reader(
         level=Audience.AGENT if is_agent else Audience.CUSTOMER,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import Textarea, TextInput
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from content.locales import code_of
+from content.addresses import is_reserved
 
 MOST_TRIES = 1000
 
@@ -36,7 +35,7 @@ class HelpPageForm(WagtailAdminPageForm):
         if slug and self.parent_page is not None:
             if self._is_taken(slug):
                 words = gettext("Another page here has the address “%(slug)s” already. “%(free)s” is free.")
-            elif self._is_reserved(slug):
+            elif is_reserved(self.parent_page, slug):
                 words = gettext("“%(slug)s” is an address of the site itself. “%(free)s” is free.")
             else:
                 return cleaned
@@ -46,16 +45,6 @@ class HelpPageForm(WagtailAdminPageForm):
 
     def _is_taken(self, slug: str) -> bool:
         return not Page._slug_is_available(slug, self.parent_page, self.instance)
-
-    def _is_reserved(self, slug: str) -> bool:
-        """Tell whether the site answers there itself, such as /en/search/: the page would never be seen."""
-        if self.parent_page.depth != 2:
-            return False
-        try:
-            found = resolve(f"/{code_of(self.parent_page.locale_id)}/{slug}/")
-        except Resolver404:
-            return False
-        return found.url_name != "wagtail_serve"
 
     def _free(self, slug: str) -> str:
         numbered = (f"{slug[:240]}-{number}" for number in range(2, MOST_TRIES))

@@ -11,6 +11,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from content.audiences import Audience, reader_for
+from content.locales import resting_locale_ids
 from content.page_types import resting_labels
 
 
@@ -21,14 +22,16 @@ class HelpPageQuerySet(PageQuerySet):
         """Keep what may be listed, found, counted or linked for this user (or content.audiences.Reader).
 
         That is: live under live ancestors, not expired, not archived, no alias, not behind a password, of no plugin that is
-        off, and meant, at this moment, for an audience and groups the reader belongs to. Costs nothing beside the query for
-        the anonymous; for others one small query with each request.
+        off, in a language that the site speaks, and meant, at this moment, for an audience and groups the reader belongs to.
+        Costs nothing beside the query for the anonymous; for others one small query with each request.
         """
         reader = reader_for(user)
         now = timezone.now()
         pages = self.filter(live=True, ancestors_live=True, alias_of__isnull=True, unlisted=False).filter(
             Q(visible_until__isnull=True) | Q(visible_until__gt=now), Q(archived_at__isnull=True) | Q(archived_at__gt=now)
         )
+        if resting := resting_locale_ids():
+            pages = pages.exclude(locale_id__in=resting)
         if labels := resting_labels():
             pages = pages.exclude(content_type__in=ContentType.objects.filter(app_label__in=labels))
         if reader.sees_all:

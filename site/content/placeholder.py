@@ -76,7 +76,7 @@ class PlaceholderBlock(Block):
         where = f"references of the block {self.name}"
         return shielded(block_owner(self.name), where, lambda: list(real.extract_references(real.to_python(value))), [])
 
-    # wagtail-localize asks these two of blocks it does not know. What has code is translated by it: content.translating.
+    # wagtail-localize asks these two of blocks it does not know. What has code is translated by it: localization.segments.
     def get_translatable_segments(self, value: Any) -> list[Any]:
         return []
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPagePermissionError, PublishPageRevisionAction
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, PagePermissionTester
 
 Gate = Callable[[Page, Any, Any], str]
@@ -23,6 +24,7 @@ Gate = Callable[[Page, Any, Any], str]
 ChildGate = Callable[[Page, Any], bool]
 
 _gates: list[tuple[Gate, ChildGate]] = []
+_thing_gates: list[Gate] = []
 
 
 def register_publish_gate(gate: Gate, new_below: ChildGate) -> None:
@@ -30,9 +32,18 @@ def register_publish_gate(gate: Gate, new_below: ChildGate) -> None:
     _gates.append((gate, new_below))
 
 
-def refusal_of(page: Page, user: Any, revision: Any = None) -> str:
-    """Return why this person may not publish what waits on a page (or an older revision); "" when no gate is against it."""
-    return next((sentence for gate, _new in _gates if (sentence := gate(page, user, revision))), "")
+def register_thing_gate(gate: Gate) -> None:
+    """Let a room refuse that people publish what is no page but has drafts, such as questions.
+
+    Their editor's button, publishing in bulk and workflows ask. Programs publish what they were given, and are not asked.
+    """
+    _thing_gates.append(gate)
+
+
+def refusal_of(page: Any, user: Any, revision: Any = None) -> str:
+    """Return why this person may not publish what waits on a page or snippet (or an older revision); "" when no gate objects."""
+    gates = [gate for gate, _new in _gates] if isinstance(page, Page) else _thing_gates
+    return next((sentence for gate in gates if (sentence := gate(page, user, revision))), "")
 
 
 def must_wait_below(page: Page, user: Any) -> bool:
@@ -94,11 +105,20 @@ class GatedTester(PagePermissionTester):
 
 def refused_in_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Keep what was typed as a draft, and say why it is not published."""
-    refusal = refusal_of(page, request.user)
+    refusal = refusal_of(page, request.user, page.latest_revision)
     if not refusal:
         return None
     messages.warning(request, refusal)
     return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def refused_in_snippet_editor(request: HttpRequest, thing: Any) -> HttpResponse | None:
+    """The same for what is no page."""
+    refusal = refusal_of(thing, request.user, thing.latest_revision)
+    if not refusal:
+        return None
+    messages.warning(request, refusal)
+    return redirect(AdminURLFinder(request.user).get_edit_url(thing))
 
 
 def _gated(execute: Callable[..., Any]) -> Callable[..., Any]:
@@ -122,3 +142,4 @@ def connect() -> None:
     """Put everything in; called once when the room is ready."""
     PublishPageRevisionAction.execute = _gated(PublishPageRevisionAction.execute)
     hooks.register("before_publish_page", refused_in_editor)
+    hooks.register("before_publish", refused_in_snippet_editor)

@@ -128,6 +128,16 @@ def visibility_refresh(*, page_id: int, whole_subtree: bool = False) -> list[int
         return changed
 
 
+def visibility_fill(*, paths: Iterable[str]) -> list[int]:
+    """Compute what is stored for pages that were written by rows, of which no signal told. Return the ids of changed pages.
+
+    `paths` are their places in the tree; nothing is below them but others of them. Must run in the transaction that wrote them.
+    """
+    wanted = set(paths)
+    above = {path[:end] for path in wanted for end in range(Page.steplen, len(path), Page.steplen)}
+    return _write(_computed(Q(path__in=wanted | above), ""))
+
+
 def visibility_problems() -> list[int]:
     """Return the ids of pages whose stored visibility is not what it should be; an empty list on a sound site."""
     found = ((row["pk"], _stored(row), computed) for row, computed in _computed(Q(), ""))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from home.models import HomePage
 from importing.demo_lumen import lumen_finish, products_make
@@ -18,6 +18,7 @@ from importing.demo_wiki import wiki_finish
 from importing.models import ImportedCollection, ImportedPage
 from importing.services import import_folder
 from importing.writing.work import Progress, Report
+from theme.menus import navigation_write
 from theme.models import Branding, Navigation
 
 COLLECTION = "demo"
@@ -67,16 +68,14 @@ def demo_load(*, folder: Path | None = None, progress: Progress | None = None) -
 def _navigation_write(site: Site, language: str) -> None:
     name, sub_title, note, returns = WORDINGS[language]
     pages = _pages(language)
-    Navigation.objects.update_or_create(
+    navigation_write(
         site=site,
-        language=language,
-        defaults={
-            "site_name": name,
-            "sub_title": sub_title,
-            "footer_note": note,
-            "main_menu": _links("main", MAIN_MENU, pages, {"returns": returns}),
-            "footer_links": _links("footer", FOOTER, pages, {}),
-        },
+        locale=Locale.objects.get(language_code=language),
+        site_name=name,
+        sub_title=sub_title,
+        footer_note=note,
+        main_menu=_links("main", MAIN_MENU, pages, {"returns": returns}),
+        footer_links=_links("footer", FOOTER, pages, {}),
     )
 
 

@@ -7,3 +7,8 @@ class LocalizationConfig(AppConfig):
     label = "localization"
     verbose_name = _("Localization")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from localization.registering import register
+
+        register()

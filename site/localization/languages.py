@@ -16,12 +16,13 @@ class LanguageInfo:
 
 
 def language_info(code: str) -> LanguageInfo:
-    """Return the language's own name and its direction, `ltr` or `rtl`. Unknown codes read from left to right."""
+    """Return the language's own name and its direction, `ltr` or `rtl`. Unknown codes read from left to right,
+    unless the settings say otherwise."""
     names = dict(settings.LANGUAGES)
     try:
         known = get_language_info(code)
     except KeyError:
-        return LanguageInfo(code, names.get(code, code), "ltr")
+        return LanguageInfo(code, names.get(code, code), "rtl" if code in settings.LANGUAGES_BIDI else "ltr")
     return LanguageInfo(code, names.get(code, known["name_local"]), "rtl" if known["bidi"] else "ltr")
 
 

@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import contributing, jobs, receivers
+        from search import contributing, jobs, new_language, receivers
         from search.log import jobs as log_jobs
         from search.log import popular
         from search.rules import receivers as rules_receivers
@@ -25,3 +25,4 @@ class SearchConfig(AppConfig):
         log_jobs.connect()
         popular.connect()
         spelling_jobs.connect()
+        new_language.register()

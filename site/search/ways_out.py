@@ -29,7 +29,7 @@ from search.engines.database.holding import texts_held
 from search.grammar import parse
 from search.models import IndexedDocument
 from search.queries import SearchQuery, number
-from theme.chrome import surroundings_of
+from theme.chrome import contact_address_of, surroundings_of
 
 if TYPE_CHECKING:
     from search.selectors import SearchPage
@@ -137,9 +137,9 @@ def _candidates(language: str, level: int, facet: str) -> list[int]:
 
 
 def contact_address(request: HttpRequest, _found: SearchPage) -> WayOut | None:
-    """Return the way to people: the contact address of the branding. No query beside those of the page itself."""
-    branding = surroundings_of(request, get_language() or settings.LANGUAGE_CODE).branding
-    return WayOut(_("Write to us"), branding.contact_address) if branding and branding.contact_address else None
+    """Return the way to people: where readers of this language write to. No query beside those of the page itself."""
+    address = contact_address_of(surroundings_of(request, get_language() or settings.LANGUAGE_CODE))
+    return WayOut(_("Write to us"), address) if address else None
 
 
 register_way_out(helpful_pages)

@@ -18,7 +18,7 @@ class ThemeConfig(AppConfig):
 
         from plugins.hooks import add_filter
         from plugins.reference import Section, sections
-        from theme import checks, described, page_gate
+        from theme import checks, described, newer, page_gate
         from theme.compare import registering  # noqa: F401
         from theme.names import site_name
         from theme.page_links import ReaderPageLinkHandler
@@ -31,6 +31,7 @@ class ThemeConfig(AppConfig):
 
         page_gate.connect()
         keeping.connect()
+        newer.connect()
         checks.register_own()
         add_filter("account_site_name", site_name)
         sections.add(Section("Slots", described.SLOTS_WORDS, described.slots))

@@ -14,22 +14,28 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from content.audiences import Audience, reader_for
-from content.locales import code_of
+from content.digits import digits_of
+from content.locales import code_of, locale_id_of
 from content.models import HelpPage
+from localization.fallbacks import chain_of
 from localization.languages import direction_of, language_info
 from theme import hooks
+from theme.fallbacks import fallback_of
 from theme.family import Family, family_of
 from theme.links import Language, Link
 from theme.looks import Look, look_columns, look_of
 from theme.models import DEFAULT_ACCENT, Branding, Navigation
-
-# A longer query string is not carried into the other languages: it is no question of a reader.
-LONGEST_QUESTION = 500
+from theme.switcher import default_alternate, languages_of
 
 
 @dataclass(frozen=True)
 class Chrome:
-    """Read by theme/base.html."""
+    """Read by theme/base.html.
+
+    `languages`: those in which what is shown can be read, the current one among them. `nearby`: the others, each with the
+    nearest page that there is. `is_fallback`: what is shown is in another language than what stands around it.
+    `numbering`: the digits of the language, as scripts call them.
+    """
 
     site_name: str
     accent: str
@@ -44,36 +50,55 @@ class Chrome:
     main_menu: list[Link]
     footer_links: list[Link]
     footer_note: str
+    language_name: str
     languages: list[Language]
+    nearby: list[Language]
     canonical_url: str
     alternates: list[tuple[str, str]]
     default_alternate: str
     is_private: bool
     contact_address: str = ""
+    is_fallback: bool = False
+    numbering: str = "latn"
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The site of a request with its branding and the navigation of a language; one query."""
+    """The site of a request with its branding and the navigation of a language, or of the one that stands in for it."""
 
     site: Site
     branding: Branding | None
     navigation: Navigation | None
+    locale_id: int
 
 
 def surroundings_of(request: HttpRequest, language: str) -> Surroundings:
-    """Return the surroundings, read once for each request. Raises Site.DoesNotExist on a site that has none yet."""
+    """Return the surroundings, read once for each request by one query.
+
+    Raises Site.DoesNotExist on a site that has none yet.
+    """
     known: dict[str, Surroundings] = request.__dict__.setdefault("_sanad_surroundings", {})
     if language not in known:
-        sites = list(
-            Site.objects.annotate(
-                navigation=FilteredRelation("navigations", condition=Q(navigations__language=language))
-            ).select_related("root_page", "branding__logo", "navigation")
-        )
-        site = _site_of(request, sites)
-        known[language] = Surroundings(site, getattr(site, "branding", None), getattr(site, "navigation", None))
+        locale_ids = [pk for code in (language, *chain_of(language)) if (pk := locale_id_of(code))]
+        rows = _with_navigation(Site.objects.all(), locale_ids)
+        site = _site_of(request, list(rows.select_related("root_page", "branding__logo", *_names(locale_ids))))
+        found = [getattr(site, name, None) for name in _names(locale_ids)]
+        navigation = next((row for row in found if row is not None), None)
+        known[language] = Surroundings(site, getattr(site, "branding", None), navigation, locale_id_of(language))
         request._wagtail_site = site  # type: ignore[attr-defined]
     return known[language]
+
+
+def _with_navigation(sites: Any, locale_ids: Sequence[int]) -> Any:
+    """Have the published menus of these languages come along with each site, as `navigation_0` and so on."""
+    for name, locale_id in zip(_names(locale_ids), locale_ids, strict=True):
+        mine = Q(navigations__locale_id=locale_id, navigations__live=True)
+        sites = sites.annotate(**{name: FilteredRelation("navigations", condition=mine)})
+    return sites
+
+
+def _names(locale_ids: Sequence[int]) -> list[str]:
+    return [f"navigation_{place}" for place in range(len(locale_ids))]
 
 
 def _site_of(request: HttpRequest, sites: list[Site]) -> Site:
@@ -97,16 +122,20 @@ def chrome_for(
     request: HttpRequest, *, page: HelpPage | None = None, family: Family | None = None, look: Look | None = None
 ) -> Chrome:
     """Return the chrome of a request: of a page with its family and its look, or of a view without a page."""
-    language = code_of(page.locale_id) if page is not None else get_language() or settings.LANGUAGE_CODE
+    fallback = fallback_of(request)
+    own = code_of(page.locale_id) if page is not None else get_language() or settings.LANGUAGE_CODE
+    language = fallback.language if fallback else own
     around = surroundings_of(request, language)
     if family is None:
         family = family_of(page, user=request.user, linked_ids=menu_page_ids(around, look), with_siblings=False)
     navigation, branding = around.navigation, around.branding
-    languages = _languages(request, family, page, language, around.site)
-    alternates = _alternates(request, family, page)
+    languages, nearby = languages_of(request, family, page, language, around.site)
+    alternates = [] if fallback else _alternates(request, family, page)
     accent = (look and look.accent) or (branding.accent_colour if branding else DEFAULT_ACCENT)
-    main = _links(_main_menu(around, look), family, request)
-    foot = _links(navigation.footer_links.raw_data if navigation else (), family, request)
+    borrowed = navigation is not None and navigation.locale_id != around.locale_id
+    look_menu = bool(look and look.menu)
+    main = _links(_main_menu(around, look), family, request, around, is_borrowed=borrowed and not look_menu)
+    foot = _links(navigation.footer_links.raw_data if navigation else (), family, request, around, is_borrowed=borrowed)
     reader = reader_for(request.user)
     return Chrome(
         site_name=(look and look.name) or site_name_of(around),
@@ -122,12 +151,16 @@ def chrome_for(
         main_menu=hooks.main_menu(main, reader=reader, language=language, path=request.path),
         footer_links=hooks.footer_links(foot, reader=reader, language=language, path=request.path),
         footer_note=navigation.footer_note if navigation else "",
+        language_name=language_info(language).name,
         languages=languages,
+        nearby=nearby,
         canonical_url=_canonical(request, family, page),
         alternates=alternates,
-        default_alternate=dict(alternates).get(settings.LANGUAGE_CODE, ""),
+        default_alternate=default_alternate(dict(alternates)),
         is_private=page is not None and page.audience_now >= Audience.AGENT,
-        contact_address=branding.contact_address if branding else "",
+        contact_address=contact_address_of(around),
+        is_fallback=fallback is not None,
+        numbering=numbering_of(language),
     )
 
 
@@ -161,49 +194,38 @@ def _main_menu(around: Surroundings, look: Look | None) -> Sequence[dict[str, An
     return tuple(around.navigation.main_menu.raw_data) if around.navigation else ()
 
 
-def _links(raw: Iterable[dict[str, Any]], family: Family, request: HttpRequest) -> list[Link]:
-    """Return a menu's links; entries whose page the reader may not see are left out."""
+def contact_address_of(around: Surroundings) -> str:
+    """Return where readers of a language write to, as a link: what their language names, else what holds for all, or ""."""
+    branding, navigation = around.branding, around.navigation
+    return (navigation and navigation.contact_url) or (branding.contact_address if branding else "")
+
+
+def _links(
+    raw: Iterable[dict[str, Any]], family: Family, request: HttpRequest, around: Surroundings, *, is_borrowed: bool
+) -> list[Link]:
+    """Return a menu's links, each to the translation in the reader's language; those to pages they may not see are left out.
+
+    In a menu borrowed from another language, what leads to a translated page is called as that page is.
+    """
     links = []
     for each in raw:
         value = each["value"]
         if each["type"] == "address":
             links.append(Link(value["title"], value["url"]))
-        elif page := family.by_id.get(value.get("page")):
-            links.append(Link(value.get("title") or page.title, page.url, current=page.url == request.path))
+        elif page := family.target(value.get("page"), around.locale_id):
+            title = "" if is_borrowed and page.locale_id == around.locale_id else value.get("title")
+            links.append(Link(title or page.title, page.url, current=page.url == request.path))
     return links
 
 
-def _languages(request: HttpRequest, family: Family, page: HelpPage | None, language: str, site: Site) -> list[Language]:
-    """Return the languages that have a home page, each with the best address: translation, nearest translated ancestor, home.
-
-    A view without a page (search, account) keeps its own path in the other language.
-    """
-    found = []
-    homes = {each.locale_id: each for each in family.by_path.values() if each.translation_key == site.root_page.translation_key}
-    for locale_id, home in homes.items():
-        info = language_info(code_of(locale_id))
-        url = _translated(family, page, locale_id) or home.url
-        if page is None and request.path.startswith(f"/{language}/"):
-            url = f"/{info.code}/{request.path.split('/', 2)[2]}"
-            question = request.META.get("QUERY_STRING", "")
-            url += f"?{question}" if 0 < len(question) <= LONGEST_QUESTION else ""
-        found.append(Language(info.code, info.name, info.direction, url, info.code == language))
-    order = [code for code, _name in settings.LANGUAGES]
-    return sorted(found, key=lambda each: order.index(each.code) if each.code in order else len(order))
-
-
-def _translated(family: Family, page: HelpPage | None, locale_id: int) -> str:
-    if page is None:
-        return ""
-    keys = [each.translation_key for each in family.ancestors(page.path)]
-    for key in [page.translation_key, *reversed(keys)]:
-        if found := family.in_language(key, locale_id):
-            return found.url
-    return ""
+def numbering_of(language: str) -> str:
+    """Return the digits of a language as the `nu` key of Unicode names them."""
+    return {"arabic": "arab", "persian": "arabext"}.get(digits_of(language), "latn")
 
 
 def _alternates(request: HttpRequest, family: Family, page: HelpPage | None) -> list[tuple[str, str]]:
-    if page is None:
+    """Return the addresses of all translations for search engines; none where this page is not to be found by them."""
+    if page is None or page.alias_of_id:
         return []
     same = [each for (key, _locale), each in family.by_key.items() if key == page.translation_key and not each.is_alias]
     return sorted((code_of(each.locale_id), request.build_absolute_uri(each.url)) for each in same) if len(same) > 1 else []
@@ -213,4 +235,5 @@ def _canonical(request: HttpRequest, family: Family, page: HelpPage | None) -> s
     if page is None:
         return ""
     source = family.by_id.get(page.alias_of_id) if page.alias_of_id else None
-    return request.build_absolute_uri(source.url if source else request.path)
+    own = page.link if fallback_of(request) else request.path
+    return request.build_absolute_uri(source.url if source else own)

@@ -68,10 +68,11 @@ def family_of(
     linked_ids: Iterable[int] = (),
     page_ids: Iterable[int] = (),
     with_siblings: bool = True,
+    siblings_translated: bool = False,
 ) -> Family:
     """Read the family of a page in one query; without a page only what the linked ids and home pages need.
 
-    `linked_ids` bring their translations along, `page_ids` come alone.
+    `linked_ids` bring their translations along, `page_ids` come alone, and so do siblings unless `siblings_translated`.
     """
     linked, alone = set(linked_ids), set(page_ids)
     # The home pages by what a site's root has in common with its translations: `depth` alone has no index.
@@ -81,7 +82,10 @@ def family_of(
         wanted |= Q(translation_key__in=Page.objects.filter(path__in=above).values("translation_key"))
         if with_siblings and page.depth > 2:
             first, last = Page._get_children_path_interval(page.path[: -Page.steplen])
-            wanted |= Q(path__gte=first, path__lte=last, depth=page.depth)
+            beside = Q(path__gte=first, path__lte=last, depth=page.depth)
+            wanted |= beside
+            if siblings_translated:
+                wanted |= Q(translation_key__in=Page.objects.filter(beside).values("translation_key"))
     if linked:
         wanted |= Q(translation_key__in=Page.objects.filter(pk__in=linked).values("translation_key"))
     if alone:

@@ -30,10 +30,10 @@ def head_of(page: HelpPage, about: ReaderPage, chrome: Chrome, reader: Reader) -
     return Head(
         title=hooks.page_title(title, page=about, reader=reader),
         description=hooks.page_description(description, page=about, reader=reader),
-        robots=_closed(page, about) or hooks.page_robots("", page=about, reader=reader),
+        robots=_closed(page, about, chrome) or hooks.page_robots("", page=about, reader=reader),
     )
 
 
-def _closed(page: HelpPage, about: ReaderPage) -> str:
-    """What holds for private and archived pages, whatever plugins say."""
-    return "noindex, nofollow" if about.is_private else "noindex" if page.is_archived else ""
+def _closed(page: HelpPage, about: ReaderPage, chrome: Chrome) -> str:
+    """What holds for private and archived pages, and where one stands in for another, whatever plugins say."""
+    return "noindex, nofollow" if about.is_private else "noindex" if page.is_archived or chrome.is_fallback else ""

@@ -24,10 +24,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Language:
-    """An entry of the language switcher; `url` always answers."""
+    """An entry of the language switcher; `url` always answers. `title`: of the page there, "" for what is no page."""
 
     code: str
     name: str
     direction: str
     url: str
     current: bool
+    title: str = ""

@@ -1,6 +1,7 @@
 """Which look a page wears: the site's own, or that of a page above it that has one, such as a knowledge base.
 
-A room says so by registering a source. What it knows of a page is read in the query that brings the page itself.
+A room says so by registering a source. What it knows of a page is read in the query that brings the page itself; what else
+rides along in that query is registered here, too.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Expression, OuterRef, QuerySet, Subquery, Value
 
 from content.models import HelpPage
 
 _PREFIX = "look_"
+_ALONG = "along_"
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,25 @@ def register_looks(source: LookSource) -> None:
     _sources.append(source)
 
 
-def look_columns() -> dict[str, Subquery]:
-    """Return annotations for a query of pages; `look_of` then needs none of its own."""
-    return {f"{_PREFIX}{source.name}": Subquery(source.rows(OuterRef("path"))[:1]) for source in _sources}
+_riders: dict[str, Expression | Subquery] = {}
+
+
+def register_along(name: str, expression: Expression | Subquery) -> None:
+    """Have a value read in the query that brings a page to its reader; `read_along` returns it."""
+    _riders[name] = expression
+
+
+def read_along(page: HelpPage, name: str) -> Any:
+    """Return such a value. One query for a page that came another way, such as a draft; None for one that is not stored."""
+    if f"{_ALONG}{name}" in page.__dict__:
+        return page.__dict__[f"{_ALONG}{name}"]
+    return HelpPage._base_manager.filter(pk=page.pk).values_list(_riders[name], flat=True).first() if page.pk else None
+
+
+def look_columns() -> dict[str, Any]:
+    """Return annotations for a query of pages; `look_of` and `read_along` then need none of their own."""
+    looks: dict[str, Any] = {f"{_PREFIX}{source.name}": Subquery(source.rows(OuterRef("path"))[:1]) for source in _sources}
+    return {**looks, **{f"{_ALONG}{name}": expression for name, expression in _riders.items()}}
 
 
 def looks_handed_on(row: HelpPage, page: HelpPage) -> None:

@@ -2,20 +2,25 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Site
-from wagtail.snippets.models import register_snippet
+from wagtail.models import DraftStateMixin, RevisionMixin, Site, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from localization.languages import language_choices
 from theme.colours import colour_validators
 
 DEFAULT_ACCENT = "#1f6b4f"
+
+contact_validator = RegexValidator(
+    r"^(https?://[^\s/?#\\]+|/(?![/\\]))[^\s\\]*\Z",
+    _("Write an address that begins with https:// or, on this site, with a slash."),
+)
 
 
 @register_setting(icon="view")
@@ -43,12 +48,7 @@ class Branding(BaseSiteSetting):
         _("contact page"),
         max_length=500,
         blank=True,
-        validators=[
-            RegexValidator(
-                r"^(https?://[^\s/?#\\]+|/(?![/\\]))[^\s\\]*\Z",
-                _("Write an address that begins with https:// or, on this site, with a slash."),
-            )
-        ],
+        validators=[contact_validator],
         help_text=_("Where readers write to you when they find no answer, such as a form. On this site: /en/contact/."),
     )
     contact_email = models.EmailField(
@@ -96,32 +96,61 @@ def menu_blocks() -> list[tuple[str, blocks.Block]]:
     return [("page", PageLinkBlock()), ("address", AddressLinkBlock())]
 
 
-@register_snippet
-class Navigation(models.Model):
-    """Menus and wordings of one site in one language."""
+class Navigation(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """Menus and wordings of one site in one language; a language without its own is shown those that stand in for it.
+
+    Readers see what is published. What is not of one language is set in Branding.
+    """
 
     site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="navigations")
-    language = models.CharField(_("language"), max_length=20, choices=language_choices)
     site_name = models.CharField(_("name in this language"), max_length=80, blank=True)
     sub_title = models.CharField(_("words beside the name"), max_length=80, blank=True, help_text=_("For example: Help centre"))
     main_menu = StreamField(menu_blocks(), blank=True, verbose_name=_("main menu"))
     footer_links = StreamField(menu_blocks(), blank=True, verbose_name=_("footer links"))
     footer_note = models.CharField(_("footer note"), max_length=200, blank=True)
+    contact_url = models.CharField(
+        _("contact page in this language"),
+        max_length=500,
+        blank=True,
+        validators=[contact_validator],
+        help_text=_("Empty: the contact of the branding, the same for all languages."),
+    )
 
     panels = [
         FieldPanel("site"),
-        FieldPanel("language"),
         FieldPanel("site_name"),
         FieldPanel("sub_title"),
         FieldPanel("main_menu"),
         FieldPanel("footer_links"),
         FieldPanel("footer_note"),
+        FieldPanel("contact_url"),
+        PublishingPanel(),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("site", overridable=False),
+        TranslatableField("site_name"),
+        TranslatableField("sub_title"),
+        TranslatableField("main_menu"),
+        TranslatableField("footer_links"),
+        TranslatableField("footer_note"),
+        SynchronizedField("contact_url"),
     ]
 
-    class Meta:
+    class Meta(TranslatableMixin.Meta):
         verbose_name = _("menus and wordings")
         verbose_name_plural = _("menus and wordings")
-        constraints = [models.UniqueConstraint(fields=["site", "language"], name="theme_one_navigation_per_language")]
+        constraints = [models.UniqueConstraint(fields=["site", "locale"], name="theme_one_navigation_per_language")]
 
     def __str__(self) -> str:
-        return f"{self.site_name or self.site} ({self.get_language_display()})"
+        return f"{self.site_name or self.site} ({self.locale})"
+
+    def clean(self) -> None:
+        """Refuse a second row of a language, and be a translation of those that the site has in others."""
+        super().clean()
+        if not self.site_id or not self.locale_id:
+            return
+        others = Navigation.objects.filter(site_id=self.site_id).exclude(pk=self.pk)
+        if others.filter(locale_id=self.locale_id).exists():
+            raise ValidationError(_("This site has menus and wordings in this language already. Change those."))
+        if self.pk is None and (first := others.order_by("pk").first()):
+            self.translation_key = first.translation_key

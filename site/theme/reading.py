@@ -18,17 +18,20 @@ from theme import hooks
 from theme.archive import Succession, archive_notice, succession_of
 from theme.chrome import chrome_for, menu_page_ids, surroundings_of
 from theme.companions import Companion
+from theme.fallbacks import fallback_of
 from theme.family import Family, Relative, family_of, linked_page_ids
 from theme.headings import anchor_headings
 from theme.heads import head_of
 from theme.links import Heading, Link
 from theme.looks import Look, look_of
+from theme.newer import newer_source
 from theme.noted import NOTES, Notes, things_noted
 from theme.publicity import is_public
 from theme.reader_pages import ReaderPage
 from theme.richtext import links_for
 from theme.social.tags import social_of
 from theme.structured import breadcrumb_list
+from theme.untranslated import untranslated
 
 RELATED = 3
 
@@ -48,21 +51,28 @@ def reading_context(
     `companion`: what the page's room has to say.
     """
     reader, about, companion = reader_for(request.user), reader_page(page), companion or Companion()
+    fallback = fallback_of(request)
+    links_into = fallback.locale_id if fallback else page.locale_id
     shown = stream_for(body, reader.level) if body is not None else None
     look, succession = look_of(page), succession_of(page)
     family = _family(page, request, shown, companion, look, succession)
     chrome = request.chrome = chrome_for(request, page=page, family=family, look=look)  # type: ignore[attr-defined]
     notes: Notes = {}
-    markup, toc = _rendered(shown, family, about, page.locale_id, reader, {**(told or {}), NOTES: notes}, companion)
-    ancestors = family.ancestors(page.path)
-    siblings = family.siblings(page.path) if page.depth > 3 else []
+    markup, toc = _rendered(shown, family, about, links_into, reader, {**(told or {}), NOTES: notes}, companion)
+    ancestors = _led_into(family, family.ancestors(page.path), links_into)
+    beside = family.siblings(page.path) if page.depth > 3 else []
+    # Beside a page that stands in for one, its readers find their own language wherever there is some.
+    siblings = _led_into(family, beside, links_into) if fallback else beside
     source = family.by_id.get(page.alias_of_id) if page.alias_of_id else None
+    notice = untranslated(page, source, fallback)
     language = code_of(source.locale_id if source else page.locale_id)
     crumbs = hooks.breadcrumbs([Link(each.title, each.url) for each in ancestors], page=about, reader=reader)
     previous, following = _neighbours(siblings, page)
-    related = [_link(each, page) for each in companion.related(family, _beside(siblings, page))]
+    next_to_read = companion.related(family, _following(beside, page))
+    related = [_link(each, page) for each in (_led_into(family, next_to_read, links_into) if fallback else next_to_read)]
     head = head_of(page, about, chrome, reader)
-    social = social_of(about, head, chrome, request) if is_public(page) else None
+    # What stands in for another page is known to other sites by its own address alone.
+    social = social_of(about, head, chrome, request) if is_public(page) and not fallback else None
     # Search engines are anonymous: what the text tells a reader who sees more of it is not for them.
     noted = things_noted(notes, about) if reader.level == Audience.PUBLIC else []
     structured = _structured(crumbs, about, request, [*companion.structured(chrome, social), *noted]) if social else []
@@ -80,8 +90,9 @@ def reading_context(
         "related": hooks.related_pages(related, page=about, reader=reader),
         "body_html": markup,
         "toc": toc,
-        "alias_notice": Link(source.title, source.url) if source else None,
+        "untranslated": notice,
         "archive_notice": archive_notice(page, succession, family),
+        "newer_source": newer_source(page, family),
         "is_public": social is not None,
         "content_language": language,
         "content_direction": direction_of(language),
@@ -114,11 +125,15 @@ def _family(
     succession: Succession,
 ) -> Family:
     raw = list(shown.raw_data) if shown is not None else []
-    around = surroundings_of(request, code_of(page.locale_id))
+    fallback = fallback_of(request)
+    around = surroundings_of(request, fallback.language if fallback else code_of(page.locale_id))
     linked = linked_page_ids(raw) | menu_page_ids(around, look) | companion.linked_ids() | set(succession.page_ids)
     if page.alias_of_id:
         linked.add(page.alias_of_id)
-    return family_of(page, user=request.user, linked_ids=linked, page_ids=companion.page_ids(raw))
+    alone = companion.page_ids(raw)
+    if fallback:  # what is near it, too, may be there in the reader's language
+        linked, alone = linked | alone, set()
+    return family_of(page, user=request.user, linked_ids=linked, page_ids=alone, siblings_translated=fallback is not None)
 
 
 def _rendered(
@@ -144,6 +159,11 @@ def _rendered(
     return mark_safe(markup), hooks.table_of_contents(toc, page=page, reader=reader)  # noqa: S308
 
 
+def _led_into(family: Family, relatives: list[Relative], locale_id: int) -> list[Relative]:
+    """Return the translation of each where there is one in this language."""
+    return [family.in_language(each.translation_key, locale_id) or each for each in relatives]
+
+
 def _structured(crumbs: list[Link], page: ReaderPage, request: HttpRequest, more: list[dict[str, Any]]) -> list[dict[str, Any]]:
     way = [*crumbs, Link(page.title, page.url)]
     things = [breadcrumb_list(way, request.build_absolute_uri), *more] if crumbs else more
@@ -164,7 +184,7 @@ def _neighbours(siblings: list[Relative], page: HelpPage) -> tuple[Link | None, 
     return next((_link(each, page) for each in before), None), next((_link(each, page) for each in after), None)
 
 
-def _beside(siblings: list[Relative], page: HelpPage) -> list[Relative]:
+def _following(siblings: list[Relative], page: HelpPage) -> list[Relative]:
     """The next pages of the same shelf, from the top again after the last."""
     position = next((i for i, each in enumerate(siblings) if each.pk == page.pk), 0)
     return (siblings[position + 1 :] + siblings[:position])[:RELATED]

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.models import Site
@@ -17,6 +16,7 @@ from content.audiences import ANONYMOUS
 from content.locales import code_of
 from content.models import HelpPage
 from theme.sitemaps import sections
+from theme.switcher import default_alternate
 
 # The protocol allows 50,000 addresses in a file; alternates multiply its bytes (sitemaps.org, section "Sitemap index files").
 PART = 5_000
@@ -113,8 +113,8 @@ def _entry(request: HttpRequest, row: dict[str, Any], same: list[dict[str, Any]]
 
 def _url(place: str, updated: datetime | None, places: dict[str, str]) -> str:
     """Return the entry of a whole address; `places`: its alternates by language, nothing where there is none."""
-    if settings.LANGUAGE_CODE in places:
-        places = {**places, "x-default": places[settings.LANGUAGE_CODE]}
+    if default := default_alternate(places):
+        places = {**places, "x-default": default}
     alternates = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(each)}"/>' for code, each in places.items()
     )

@@ -21,11 +21,14 @@ from wagtail.views import serve as wagtail_serve
 from wagtail.views import serve_chain
 
 from content.audiences import Audience
+from content.locales import code_of
 from content.models import HelpPage
 from content.page_types import in_force, rests
 from theme.archive import onward_address
 from theme.chrome import surroundings_of
+from theme.fallbacks import mark_fallback, page_elsewhere, standing_in
 from theme.looks import look_columns, looks_handed_on
+from theme.redirects.following import leads_on
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -115,15 +118,54 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if page is None:
         if _below_private(request, path):
             return refused(request)
-        return wagtail_serve(request, path)
+        return _wagtails_own(request, path)
     if not page.may_open(request.user):
         is_there = page.live and page.ancestors_live and not rests(page)
         if is_there or page.audience_now >= Audience.AGENT:
             return refused(request)
+        # A draft: its readers read on in the language that stands in for theirs.
+        if answer := _stand_in(request, standing_in(page.translation_key, request.user, get_language() or "")):
+            return answer
         raise Http404
     if page.is_archived and (address := onward_address(page, request.user)):
         return _kept(redirect(address), page, request)  # not for good: an editor may bring the page back
     return served(page, request)
+
+
+def _wagtails_own(request: HttpRequest, path: str) -> HttpResponse:
+    """Let Wagtail answer, for pages of other types than ours; where there is none, a page in another language may do."""
+    try:
+        response: HttpResponse = wagtail_serve(request, path)
+    except Http404:
+        if answer := _in_another_language(request, path):
+            return answer
+        raise
+    return response
+
+
+def _in_another_language(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Answer an address below the language's home page that leads to nothing there; None where no language has anything."""
+    if leads_on(request):
+        return None  # an old address: the redirect that is kept for it knows better
+    site, language = surroundings_of(request, get_language() or "").site, get_language() or ""
+    return _stand_in(request, page_elsewhere(path, request.user, site=site, language=language))
+
+
+def _stand_in(request: HttpRequest, page: HelpPage | None) -> HttpResponse | None:
+    """Show a page in another language where one is to be read; send on to one that is in the reader's own."""
+    if page is None:
+        return None
+    if code_of(page.locale_id) == get_language():
+        answer = redirect(page.link)  # not for good: a page may come to be at this address
+        patch_cache_control(answer, no_cache=True, private=True)
+        return answer
+    row = HelpPage.objects.filter(pk=page.pk).select_related("locale", *type_joins()).annotate(**look_columns()).first()
+    if row is None:
+        return None
+    mark_fallback(request)
+    response = served(specific_of(row), request)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def served(page: HelpPage, request: HttpRequest) -> HttpResponse:

@@ -17,10 +17,14 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.snippets.models import register_snippet
 
 from content.models import HelpPage
 from plugins.owners import owner_of
+from theme.menus import NavigationViewSet
 from theme.models import Branding, Navigation
+
+register_snippet(NavigationViewSet)
 
 DRAFTS = 5
 
@@ -60,7 +64,7 @@ def jobs_for(user: Any) -> list[Job]:
         report = reverse("wagtail_localize:translations_report")
         jobs.append(Job(_("Translations"), _("What is translated and what waits."), report, "wagtail-localize-language"))
     if user.has_perm("theme.change_navigation"):
-        menus = reverse(Navigation.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+        menus = reverse(Navigation.snippet_viewset.get_url_name("list"))
         jobs.append(Job(_("Menus and wordings"), _("Main menu, footer and names, by language."), menus, "list-ul"))
     if user.has_perm("theme.change_branding"):
         branding = reverse("wagtailsettings:edit", args=[Branding._meta.app_label, Branding._meta.model_name])

@@ -22,6 +22,7 @@ ELSEWHERE = (
         "/question.html",
         "/theme/compare",
         "/content/review/",
+        "/localization/templates/",
     ),
     *("/wiki/grants/", "/wiki/marks/mine", "/wiki/must_read/list", "/wiki/lookup/page"),
 )

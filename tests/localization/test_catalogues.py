@@ -26,6 +26,20 @@ def test_every_string_is_translated(language: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize(("language", "count"), [("ar", 6), ("fa", 2), ("id", 1)])
+def test_every_number_has_all_forms_of_its_language(language: str, count: int) -> None:
+    found = catalogue(language)
+    assert f"nplurals={count};" in found.metadata["Plural-Forms"]
+    wrong = [entry.msgid for entry in found if entry.msgid_plural and not entry.obsolete and len(entry.msgstr_plural) != count]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("plugins/*/locale/*/LC_MESSAGES/django.po")), ids=str)
+def test_the_plugins_that_come_along_are_complete_too(path: Path) -> None:
+    found = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
+    assert [entry.msgid for entry in found if not entry.translated() or entry.fuzzy] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_translation_is_fuzzy(language: str) -> None:
     assert [entry.msgid for entry in catalogue(language) if entry.fuzzy] == []

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from search.models import FailedQuery, SynonymSet
-from theme.models import Navigation
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +29,7 @@ def test_a_site_with_other_languages_has_no_migration_to_make():
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-@pytest.mark.parametrize("model", [SynonymSet, FailedQuery, Navigation])
+@pytest.mark.parametrize("model", [SynonymSet, FailedQuery])
 def test_the_languages_of_the_site_are_offered(settings, model):
     settings.LANGUAGES = [("de", "Deutsch")]
 

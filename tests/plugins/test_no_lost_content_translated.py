@@ -1,14 +1,19 @@
-"""Blocks of a plugin keep their translations while it is switched off or gone, whatever wagtail-localize does meanwhile."""
+"""Blocks of a plugin keep their translations while it is switched off or gone, whatever is done with the page meanwhile."""
 
 from __future__ import annotations
 
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from kb.models import ArticlePage, CategoryPage
+from localization.models import Origin, Unit, UnitState
+from localization.rendering import draft_save, translation_publish
+from localization.segments import segments_of
+from localization.snapshots import snapshot_take
+from localization.units import source_digest, unit_write
 from tests.factories import add_page
+from tests.localization.working import begun, published, say_all
 from tests.plugins.weather import MAP, NOTICE, TABS, TEXT, weather
 
 __all__ = ["weather"]
@@ -26,35 +31,9 @@ def article(weather, home):
 
 
 @pytest.fixture
-def persian(homes):
-    return Locale.objects.get(language_code="fa")
-
-
-@pytest.fixture
-def source(article):
-    return TranslationSource.update_or_create_from_instance(article)[0]
-
-
-@pytest.fixture
-def translated(source, persian):
-    """The Persian article, every text of which begins with fa:."""
-    return translate(source, persian)
-
-
-def translate(source, persian):
-    for segment in StringSegment.objects.filter(source=source):
-        StringTranslation.objects.get_or_create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=persian,
-            defaults={"data": f"fa:{segment.string.data}"},
-        )
-    return save(source, persian)
-
-
-def save(source, persian):
-    page, _new = source.create_or_update_translation(persian, copy_parent_pages=True)
-    return page
+def translated(article):
+    """The published Persian translation, every text of which begins with fa."""
+    return published(article)
 
 
 def stored(page) -> list[dict]:
@@ -67,83 +46,87 @@ def texts(page) -> list[str]:
     return [city["value"]["city"], notice["value"], tabs["value"]["body"][1]["value"]]
 
 
-PERSIAN = ["fa:Amman", "fa:Storm", "fa:Storm"]
+PERSIAN = ["fa Amman", "fa Storm", "fa Storm"]
+
+
+def offered(page) -> list[tuple[str, str]]:
+    return [(each.path, each.source) for each in segments_of(ArticlePage.objects.get(pk=page.pk))]
 
 
 def test_blocks_of_an_active_plugin_are_translated(translated):
-    assert texts(translated) == PERSIAN
+    assert texts(translated.page) == PERSIAN
 
 
-def test_a_switched_off_plugin_changes_nothing_about_what_is_translated(weather, source):
-    before = set(StringSegment.objects.filter(source=source).values_list("context__path", "string__data"))
+def test_a_switched_off_plugin_changes_nothing_about_what_is_translated(weather, article):
+    before = offered(article)
+    assert ("body.aa.city", "Amman") in before
     weather.off()
-    source.update_from_db()
-    assert set(StringSegment.objects.filter(source=source).values_list("context__path", "string__data")) == before
+    assert offered(article) == before
 
 
-def test_a_page_is_translated_while_the_plugin_is_off(weather, source, persian):
+def test_a_page_is_translated_while_the_plugin_is_off(weather, article):
     weather.off()
-    assert texts(translate(source, persian)) == PERSIAN
+    assert texts(published(article).page) == PERSIAN
 
 
-def test_what_is_found_first_while_the_plugin_is_off_has_the_same_place(weather, article):
-    weather.off()
-    source = TranslationSource.update_or_create_from_instance(article)[0]
-    city = StringSegment.objects.get(source=source, string__data="Amman")
-    assert (city.context.path, city.context.field_path) == ("body.aa.city", "body.weather__map.city")
+def test_what_is_gone_is_not_offered(weather, article):
+    weather.gone()
+    assert [path for path, _source in offered(article)] == ["title"]
 
 
 @WITHOUT
-def test_saving_a_translation_again_keeps_it(weather, source, translated, persian, state):
+def test_publishing_a_translation_again_keeps_it(weather, translated, superuser, state):
     weather.become(state)
-    source.update_from_db()
-    assert texts(save(source, persian)) == PERSIAN
+    unit_write(unit=translated.units.get(path="title"), text="fa Storms again", user=None)
+    translation_publish(translated, user=superuser)
+    assert ArticlePage.objects.get(pk=translated.page_id).title == "fa Storms again"
+    assert texts(translated.page) == PERSIAN
 
 
 @WITHOUT
-def test_other_blocks_are_translated_on(weather, article, source, translated, persian, state):
+def test_other_blocks_are_translated_on(weather, article, translated, superuser, state):
     weather.become(state)
     page = ArticlePage.objects.get(pk=article.pk)
-    page.body = [
-        TEXT | {"type": "callout", "value": {"kind": "tip", "title": "After", "text": ""}},
-        *list(page.body.raw_data)[1:],
-    ]
+    callout = TEXT | {"type": "callout", "value": {"kind": "tip", "title": "After", "text": ""}}
+    page.body = [callout, *list(page.body.raw_data)[1:]]
     page.save_revision().publish()
-    source.update_from_db()
-    again = translate(source, persian)
-    assert stored(again)[0]["value"]["title"] == "fa:After"
-    assert texts(again) == PERSIAN
+    translated.snapshot = snapshot_take(ArticlePage.objects.get(pk=article.pk))
+    translated.save()
+    own = {"path": "body.tt.title", "source": "After", "source_digest": source_digest("After"), "order": 2}
+    Unit.objects.create(translation=translated, text="fa After", origin=Origin.HUMAN, state=UnitState.DONE, **own)
+    translation_publish(translated, user=superuser)
+    assert stored(translated.page)[0]["value"]["title"] == "fa After"
+    assert texts(translated.page) == PERSIAN
 
 
 @WITHOUT
-def test_translations_come_back_with_the_plugin(weather, source, translated, persian, state):
+def test_translations_come_back_with_the_plugin(weather, translated, superuser, state):
     weather.become(state)
-    source.update_from_db()
-    save(source, persian)
+    draft_save(translated, user=superuser)
     weather.on()
-    source.update_from_db()
-    assert texts(save(source, persian)) == PERSIAN
+    translation_publish(translated, user=superuser)
+    assert texts(translated.page) == PERSIAN
 
 
-def test_saving_a_translation_leaves_the_original_alone(weather, article, source, translated, persian):
+def test_publishing_a_translation_leaves_the_original_alone(weather, article, translated, superuser):
     weather.gone()
-    source.update_from_db()
-    save(source, persian)
+    translation_publish(translated, user=superuser)
     assert texts(article) == ["Amman", "Storm", "Storm"]
 
 
 @WITHOUT
-def test_the_editor_of_translations_opens(weather, source, translated, persian, client, superuser, state):
-    Translation.objects.create(source=source, target_locale=persian)
-    weather.become(state)
-    source.update_from_db()
+def test_the_editor_of_the_page_opens(weather, translated, client, superuser, state):
     client.force_login(superuser)
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[translated.pk])).status_code == 200
+    weather.become(state)
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[translated.page_id])).status_code == 200
 
 
 @WITHOUT
-def test_a_new_language_begins_with_what_the_original_has(weather, article, home, state):
+def test_a_new_language_begins_with_what_the_original_has(weather, article, state):
     weather.become(state)
-    page = ArticlePage.objects.get(pk=article.pk)
-    copy = page.copy_for_translation(Locale.objects.get(language_code="id"), copy_parents=True)
+    translation = begun(article, "id")
+    assert texts(translation.page) == ["Amman", "Storm", "Storm"]
+    weather.on()
+    say_all(translation, lambda source: f"id {source}")
+    copy = ArticlePage.objects.get(pk=article.pk).copy_for_translation(Locale.objects.get(language_code="ar"), copy_parents=True)
     assert texts(copy) == ["Amman", "Storm", "Storm"]

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.safestring import SafeString
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from content.audiences import ANONYMOUS, Audience, Reader
 from content.blocks.text import CalloutBlock
@@ -21,7 +21,7 @@ from tests.plugins.contents import contents_of
 from tests.plugins.owned import of_plugin
 from theme import hooks
 from theme.links import Heading, Link
-from theme.models import Navigation
+from theme.menus import navigation_write
 from wiki.models import SpacePage
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_the_title_is_plain_text(article, client):
 
 def test_the_title_of_the_home_page_begins_as_it_did(home, client):
     site = Site.objects.get(is_default_site=True)
-    Navigation.objects.update_or_create(site=site, language="en", defaults={"sub_title": "Help centre"})
+    navigation_write(site=site, locale=Locale.get_default(), sub_title="Help centre")
     seen: list[str] = []
     add_filter("page_title", noting(seen))
     text_of(client, home.link)

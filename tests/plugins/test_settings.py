@@ -128,6 +128,15 @@ def test_a_text_can_differ_in_a_language(save):
     assert [plugin_settings("notes", language=code).text for code in ("en", "ar")] == ["Hello", "أهلا"]
 
 
+def test_a_text_of_the_language_that_stands_in_comes_before_the_one_for_all(save, settings):
+    settings.SANAD_FALLBACKS = {"fa": ("ar", "en")}
+    save(text="Hello")
+    save("ar", text="أهلا")
+    assert plugin_settings("notes", language="fa").text == "أهلا"
+    save("fa", text="سلام")
+    assert plugin_settings("notes", language="fa").text == "سلام"
+
+
 def test_the_language_is_that_of_the_reader(save):
     save("ar", text="أهلا")
     with translation.override("ar"):

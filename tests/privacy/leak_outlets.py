@@ -98,6 +98,21 @@ def other_languages_page(client: Client, state: State) -> str:
     return text(client.get(f"/ar/twin-{state.number}/"))
 
 
+def standing_in_for_another_language(client: Client, state: State) -> str:
+    """The page's address in a language that has nothing there."""
+    address = "/id/" + state.page.link.removeprefix("/en/")
+    response = client.get(address)
+    if "/account/" not in (there := response.headers.get("Location", "")) and there.startswith("/id/"):
+        response = client.get(there)  # its translation has another address
+    return text(response).replace(state.page.link, "").replace(address, "")
+
+
+def notice_of_a_newer_original(client: Client, state: State) -> str:
+    """What the Arabic page says of the marked page, whose last change it does not say yet."""
+    notice = other_languages_page(client, state).partition("callout--warn")[2]
+    return notice.partition("</div>")[0]
+
+
 def link_from_a_text(client: Client, state: State) -> str:
     return text(client.get(f"/en/links/to-{state.number}/"))
 
@@ -158,6 +173,8 @@ LISTING: dict[str, Callable[[Client, State], str]] = {
     "API suggestion": api_suggestions,
     "sitemap": sitemap,
     "language switcher": other_languages_page,
+    "standing in for another language": standing_in_for_another_language,
+    "notice of a newer original": notice_of_a_newer_original,
     "link in a text": link_from_a_text,
     "notice of an archived page": notice_of_an_archived_page,
     "related by hand": related_by_hand,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from accounts.models import User
 from home.services import homes_ensure
 from kb.glossary.receivers import glossary_changed
 from kb.models import ArticlePage, CategoryPage, Kind, KnowledgeBasePage, Nearby, RelatedPage
+from localization.models import Level, Translation
 from search.outbox import outbox_process
 from tests.factories import add_page
 from tests.privacy.leak_states import BUILDERS, State
@@ -48,11 +49,12 @@ def leak_site() -> LeakSite:
         _explain(state, links)
         twin = add_page(arabic, CategoryPage, f"Twin {number}", slug=f"twin-{number}")
         Page.objects.filter(pk=twin.pk).update(translation_key=state.page.translation_key)
+        _outdate(twin, state)
     glossary_changed(locale_id=home.locale_id)
     # An editor's own words for a link give away a page that is hidden as a whole.
     words = {state.page.pk: state.marker if state.page.slug == state.marker else "" for state in states}
     menu = [{"type": "page", "value": {"page": pk, "title": title}} for pk, title in words.items()]
-    Navigation.objects.create(site=Site.objects.get(is_default_site=True), language="en", main_menu=menu)
+    Navigation.objects.create(site=Site.objects.get(is_default_site=True), locale=Locale.get_default(), main_menu=menu)
     add_page(home, KnowledgeBasePage, "Own menu", slug="own-menu", main_menu=menu)
     while outbox_process():
         pass
@@ -60,6 +62,20 @@ def leak_site() -> LeakSite:
     users["agent"].groups.add(Group.objects.get(name="Agents"))
     users["editor"].groups.add(Group.objects.get(name="Editors"))
     return LeakSite(states, users)
+
+
+def _outdate(twin: CategoryPage, state: State) -> None:
+    """Have readers of the twin told that the marked page, its original, is newer."""
+    Translation.objects.create(
+        translation_key=state.page.translation_key,
+        locale=twin.locale,
+        source_locale=state.page.locale,
+        content_type=twin.cached_content_type,
+        page=twin,
+        object_id=str(twin.pk),
+        level=Level.MAJOR,
+        based_on=1,
+    )
 
 
 def _explain(state: State, shelf: Page) -> None:

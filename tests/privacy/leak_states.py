@@ -281,6 +281,28 @@ def passage_for_agents_in_reusable_content(shelf: Page, marker: str) -> State:
     return State(marker, add_page(shelf, ArticlePage, "Mixed", slug=f"mixed-{shelf.pk}", body=naming(text)), AGENTS)
 
 
+def draft_of_a_translation(shelf: Page, marker: str) -> State:
+    """An open page, and in another language nothing but a draft, which carries the marker."""
+    page = add_page(shelf, ArticlePage, "Calm", slug=f"calm-{shelf.pk}")
+    _in_indonesian(page, marker, live=False)
+    return State(marker, fresh(page), NOBODY)
+
+
+def changed_back_to_draft_in_a_translation(shelf: Page, marker: str) -> State:
+    """An open page whose translation is public, but for its newest draft."""
+    page = add_page(shelf, ArticlePage, "Calm", slug=f"calm-{shelf.pk}")
+    translation = _in_indonesian(page, f"tenang-{shelf.pk}")
+    translation.title, translation.summary, translation.body = marker, marker, body(marker)
+    translation.save_revision()
+    return State(marker, fresh(page), NOBODY)
+
+
+def _in_indonesian(page: HelpPage, marker: str, **fields: Any) -> HelpPage:
+    home = Page.objects.get(depth=2, locale__language_code="id")
+    key = {"translation_key": page.translation_key, "live": True, **fields}
+    return add_page(home, ArticlePage, marker, slug=marker, summary=marker, body=body(marker), **key)
+
+
 def draft_of_reusable_content(shelf: Page, marker: str) -> State:
     text = ReusableContent.objects.create(name="Text", body=body("calm"), locale=shelf.locale)
     page = add_page(shelf, ArticlePage, "Calm", slug=f"calm-{shelf.pk}", body=naming(text))
@@ -298,6 +320,8 @@ BUILDERS = [
     draft,
     draft_above,
     changed_back_to_draft,
+    draft_of_a_translation,
+    changed_back_to_draft_in_a_translation,
     draft_of_reusable_content,  # not among the last: the newest open pages are shown where nothing is found
     scheduled,
     expired,

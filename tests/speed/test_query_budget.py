@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.images.models import Image
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from faq_blocks.models import FaqPage
 from home.services import homes_ensure
@@ -56,7 +56,9 @@ def build(articles: int) -> None:
     add_page(category, ArticlePage, "Pictures", slug="pictures", body=[picture, text("And"), picture, picture])
     site = Site.objects.get(is_default_site=True)
     Branding.objects.create(site=site, name="Naranj")
-    Navigation.objects.create(site=site, language="en", main_menu=[{"type": "page", "value": {"page": category.pk, "title": ""}}])
+    Navigation.objects.create(
+        site=site, locale=Locale.get_default(), main_menu=[{"type": "page", "value": {"page": category.pk, "title": ""}}]
+    )
     while outbox_process():
         pass
 

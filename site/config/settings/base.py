@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
+from config.machine import machine_translator
+from localization.configuring import STANDARD, read_digits, read_fallbacks, read_languages
 from plugins.loading import load
 from search.embedding.origins import read_origins
 
@@ -35,7 +38,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "localization.wagtail_users.UsersAppConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -127,15 +130,18 @@ LOGIN_REDIRECT_URL = "/"
 SANAD_SIGN_UP = env.choice("SANAD_SIGN_UP", ("open", "approval", "closed"), default="closed")
 SANAD_TRUSTED_PROXIES = env.number("SANAD_TRUSTED_PROXIES", default=0)
 
-# Languages: the interface speaks these, and pages can be written in them. A further one is a line here and a Locale in the admin.
-LANGUAGE_CODE = "en"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("fa", "فارسی"),
-    ("id", "Bahasa Indonesia"),
-]
-LOCALE_PATHS = [ROOT / "locale"]
+# Languages: the interface speaks these, and pages can be written in them. For a further one see docs/translation/readers.md.
+_languages = read_languages("SANAD_LANGUAGES", env.words("SANAD_LANGUAGES", default=STANDARD))
+LANGUAGE_CODE = _languages.own
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = _languages.known
+LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, *_languages.right_to_left]
+_codes = [code for code, _name in LANGUAGES]
+SANAD_FALLBACKS = read_fallbacks("SANAD_FALLBACKS", env.words("SANAD_FALLBACKS"), _codes)
+SANAD_DIGITS = read_digits("SANAD_DIGITS", env.words("SANAD_DIGITS"), _codes)
+SANAD_UNICODE_SLUGS = WAGTAIL_ALLOW_UNICODE_SLUGS = env.flag("SANAD_UNICODE_SLUGS", default=True)
+# Catalogues of languages that a site has added outlive an upgrade. Ours come first: makemessages writes into the first.
+SANAD_CATALOGUES = VAR / "locale"
+LOCALE_PATHS = [ROOT / "locale", SANAD_CATALOGUES]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.time_zone("SANAD_TIME_ZONE", default="UTC")
@@ -281,3 +287,11 @@ LOGGING = {
 
 # The admin shows previews of our own pages in a frame of the same origin.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
+
+# Names that no language translates: the checks of translations miss them.
+SANAD_PRODUCT_NAMES = env.words("SANAD_PRODUCT_NAMES")
+# Machines that translate, and how far their words and those from memory are trusted.
+SANAD_MACHINE_NEEDS_EDIT = env.flag("SANAD_MACHINE_NEEDS_EDIT", default=True)
+SANAD_MACHINE_SEND_CLOSED = env.flag("SANAD_MACHINE_SEND_CLOSED", default=False)
+SANAD_MEMORY_NEEDS_EDIT = env.flag("SANAD_MEMORY_NEEDS_EDIT", default=False)
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(env)

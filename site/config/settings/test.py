@@ -5,10 +5,11 @@ import tempfile
 from pathlib import Path
 
 # These decide which plugins are loaded while the settings are read.
-for name in ("SAFE_MODE", "DISABLE_PLUGINS", "SANAD_MUST_USE_PLUGINS", "SANAD_PLUGINS"):
+for name in ("SAFE_MODE", "DISABLE_PLUGINS", "SANAD_MUST_USE_PLUGINS", "SANAD_PLUGINS", "SANAD_LANGUAGES"):
     os.environ.pop(name, None)
 
 from config.settings.base import *  # noqa: E402
+from localization.configuring import STANDARD_DIGITS  # noqa: E402
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-0123456789-0123456789-0123456789-0123456789"
@@ -30,8 +31,11 @@ SANAD_SEARCH_SHARDS = 1
 SANAD_SEARCH_REPLICAS = "0-1"
 TIME_ZONE = "UTC"
 WAGTAILADMIN_BASE_URL = "http://testserver"
+SANAD_FALLBACKS, SANAD_DIGITS = {}, dict(STANDARD_DIGITS)
+SANAD_UNICODE_SLUGS = WAGTAIL_ALLOW_UNICODE_SLUGS = True
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "WARNING"}}
 SANAD_SEARCH_ORIGINS = []
+SANAD_PRODUCT_NAMES = []
 SANAD_COUNT_VIEWS = SANAD_VIEWS_HONOUR_DNT = True
 SANAD_VIEWS_DAYS = 400
 SANAD_GRANT_REFERENCE_DAYS = 730

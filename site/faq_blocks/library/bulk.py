@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminTagWidget
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from content.converters import row_id
+from content.publishing import refusal_of
 from faq_blocks.held import perhaps_locked
 from faq_blocks.library.fields import TopicField
 from faq_blocks.library.filters import narrowed
@@ -183,6 +184,8 @@ class Publish(QuestionBulkAction):
 
 def _published(question: Question, user: Any) -> bool:
     draft = question.get_latest_revision_as_object()
+    if refusal_of(draft, user, question.latest_revision):
+        return False
     try:
         draft.full_clean(exclude=["slug"])
     except ValidationError:

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Publis
 
 from faq_blocks.checks.panels import QuestionChecksPanel
 from faq_blocks.library.forms import QuestionForm, TopicForm
+from localization.significance.panel import SignificancePanel
 
 question_form = TabbedInterface(
     [
@@ -16,6 +17,7 @@ question_form = TabbedInterface(
                 FieldPanel("question", classname="title"),
                 FieldPanel("answer"),
                 FieldPanel("in_topics"),
+                SignificancePanel(),
             ],
             heading=_("Question"),
         ),

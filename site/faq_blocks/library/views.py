@@ -19,6 +19,8 @@ from faq_blocks.library.filters import searched
 from faq_blocks.library.placing import question_place
 from faq_blocks.library.usage import references_to, usage_counts
 from faq_blocks.models import Placement, Question, Topic
+from localization.dashboards.in_lists import TranslationsColumn
+from localization.dashboards.side_panel import TranslationsBeside
 
 PLACES = Prefetch("placements", queryset=Placement.objects.select_related("topic"))
 
@@ -35,7 +37,7 @@ class QuestionIndexView(IndexView):
             "question",
             StateColumn(),
             TopicsColumn(),
-            *([LocaleColumn()] if self.i18n_enabled else []),
+            *([LocaleColumn(), TranslationsColumn()] if self.i18n_enabled else []),
             UsageColumn(lambda pk: self.usage.get(pk, 0)),
             *(each.make() for each in question_columns()),
             UserColumn("owner", label=_("Owner")),
@@ -121,7 +123,7 @@ class QuestionCreateView(SavesTopics, CreateView):
         return {**super().get_initial(), "in_topics": [topic] if topic else []}
 
 
-class QuestionEditView(SavesTopics, EditView):
+class QuestionEditView(SavesTopics, TranslationsBeside, EditView):
     """Edits a question and its topics."""
 
     def get_page_subtitle(self) -> str:

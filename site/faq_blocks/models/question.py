@@ -21,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content.audiences import Audience, reader_for
 from content.fields import HelpStreamField
+from content.locales import resting_locale_ids
 from faq_blocks.models.preview import QuestionPreview
 from faq_blocks.raw import holds_faqs
 from faq_blocks.slugs import free_slug
@@ -37,12 +38,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def listable_to(self, user: Any) -> QuestionQuerySet:
         """Keep what may be shown, found, counted or linked for this user (or content.audiences.Reader).
 
-        That is: published, not expired, and meant for an audience the reader belongs to. A question has no groups: what only
-        some agents may know belongs on a page of the wiki.
+        That is: published, not expired, in a language that the site speaks, and meant for an audience the reader belongs to.
+        A question has no groups: what only some agents may know belongs on a page of the wiki.
         """
         reader = reader_for(user)
         now = timezone.now()
         shown = self.filter(Q(expire_at=None) | Q(expire_at__gt=now), live=True)
+        if resting := resting_locale_ids():
+            shown = shown.exclude(locale_id__in=resting)
         return shown if reader.sees_all else shown.filter(audience__lte=reader.level)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -24,13 +23,16 @@ from faq_blocks.readers.kind import KIND
 from feedback.answers import answer_foot
 from localization.languages import direction_of
 from theme.chrome import Chrome, chrome_for, menu_page_ids, surroundings_of
+from theme.fallbacks import fallback_of
 from theme.family import Family, family_of, linked_page_ids
 from theme.headings import anchor_headings
 from theme.heads import Head
-from theme.links import Link
+from theme.links import Language, Link
 from theme.reader_pages import ReaderPage
 from theme.richtext import links_for
 from theme.structured import breadcrumb_list
+from theme.switcher import default_alternate
+from theme.untranslated import notice_of
 
 DESCRIBED = 160
 """Letters of an answer that search engines get as description."""
@@ -48,10 +50,11 @@ def shown_answer(question: Question, request: HttpRequest, page: HelpPage | None
     """Return the answer for whoever asks; the pages it links to are read in one query, with those above `page`."""
     reader = reader_for(request.user)
     raw = without_faqs(raw_stream_for(list(question.answer.raw_data), reader.level))
-    menu = menu_page_ids(surroundings_of(request, code_of(question.locale_id)))
+    fallback = fallback_of(request)
+    menu = menu_page_ids(surroundings_of(request, fallback.language if fallback else code_of(question.locale_id)))
     family = family_of(page, user=request.user, linked_ids=linked_page_ids(raw) | menu, with_siblings=False)
     context: dict[str, Any] = {"page": about(question), "reader": reader, "anchors": set()}
-    with links_for(family, question.locale_id):
+    with links_for(family, fallback.locale_id if fallback else question.locale_id):
         html = answer_html(raw, context)
     anchored, _toc = anchor_headings(html, context["anchors"])
     return ShownAnswer(mark_safe(anchored), family)  # noqa: S308  the blocks' templates escaped it
@@ -96,16 +99,21 @@ def question_context(question: Question, request: HttpRequest) -> dict[str, Any]
         "foot": foot_of(question),
         "crumbs": crumbs,
         "places": [Link(each.title, each.url) for each in places],
-        "head": _head(question, shown.html),
-        "structured": _structured(question, shown.html, crumbs, reader, request),
+        "head": _head(question, shown.html, is_fallback=chrome.is_fallback),
+        "structured": [] if chrome.is_fallback else _structured(question, shown.html, crumbs, reader, request),
+        "untranslated": notice_of(chrome.language, language, _own_link(question)) if chrome.is_fallback else None,
         "content_language": language,
         "content_direction": direction_of(language),
     }
 
 
-def _head(question: Question, answer: str) -> Head:
+def _own_link(question: Question) -> Link:
+    return Link(question.question, own_path(question.slug, question.locale_id))
+
+
+def _head(question: Question, answer: str, *, is_fallback: bool) -> Head:
     description = Truncator(" ".join(plain_text(answer).split())).chars(DESCRIBED)
-    return Head(title=question.question, description=description, robots="noindex" if question.audience else "")
+    return Head(title=question.question, description=description, robots="noindex" if question.audience or is_fallback else "")
 
 
 def _structured(
@@ -129,17 +137,28 @@ def _structured(
 def _chrome(question: Question, request: HttpRequest, family: Family) -> Chrome:
     """The chrome of a page that is none: canonical address, alternates and switcher are those of the question."""
     same = Question.objects.listable_to(request.user).filter(translation_key=question.translation_key)
-    paths = {code_of(locale): own_path(slug, locale) for locale, slug in same.values_list("locale_id", "slug")}
-    absolute = {code: request.build_absolute_uri(path) for code, path in sorted(paths.items())}
+    names = same.values_list("locale_id", "slug", "question")
+    there = {code_of(locale): Link(words, own_path(slug, locale)) for locale, slug, words in names}
+    absolute = {code: request.build_absolute_uri(link.url) for code, link in sorted(there.items())}
     chrome = chrome_for(request, family=family)
-    languages = [replace(each, url=paths.get(each.code, f"/{each.code}/")) for each in chrome.languages]
+    languages, nearby = _switcher(chrome, there)
+    is_one_of_many = len(absolute) > 1 and not chrome.is_fallback
     found = replace(
         chrome,
         canonical_url=request.build_absolute_uri(own_path(question.slug, question.locale_id)),
         languages=languages,
-        alternates=list(absolute.items()) if len(absolute) > 1 else [],
-        default_alternate=absolute.get(settings.LANGUAGE_CODE, "") if len(absolute) > 1 else "",
+        nearby=nearby,
+        alternates=list(absolute.items()) if is_one_of_many else [],
+        default_alternate=default_alternate(absolute) if is_one_of_many else "",
         is_private=question.audience >= Audience.AGENT,
     )
     request.chrome = found  # type: ignore[attr-defined]
     return found
+
+
+def _switcher(chrome: Chrome, there: dict[str, Link]) -> tuple[list[Language], list[Language]]:
+    """Return the languages that have the question, called as it is there, and the others with their home pages."""
+    known = [(each, there[each.code]) for each in chrome.languages if each.code in there]
+    languages = [replace(each, url=link.url, title=link.title) for each, link in known]
+    nearby = [replace(each, url=f"/{each.code}/") for each in chrome.languages if each.code not in there]
+    return languages, nearby

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from content.audiences import Audience, reader_for
+from content.locales import code_of
 from faq_blocks.models import Question
 from faq_blocks.own_pages.addresses import own_path, standings
+from faq_blocks.own_pages.elsewhere import question_elsewhere
 from faq_blocks.own_pages.rendering import foot_of, question_context, shown_answer
 from faq_blocks.selectors import have_own_pages
 from theme.chrome import surroundings_of
+from theme.fallbacks import mark_fallback
 from theme.serving import page_at, refused, serve
 
 
@@ -23,8 +26,10 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one question."""
     found = Question.objects.filter(locale__language_code=get_language(), slug=slug).first()
     path = f"questions/{slug}/"
-    if found is None or page_at(request, path) is not None:
+    if page_at(request, path) is not None:
         return serve(request, path)
+    if found is None or not found.is_there:
+        return _elsewhere(request, found, slug) or (_closed(found, request) if found else None) or serve(request, path)
     if closed := _closed(found, request):
         return closed
     if not _site_has(request):
@@ -33,6 +38,23 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         return _kept(redirect(places[0].url), found, request)
     return _kept(render(request, "faq_blocks/question.html", question_context(found, request)), found, request)
+
+
+def _elsewhere(request: HttpRequest, draft: Question | None, slug: str) -> HttpResponse | None:
+    """Show a question in the language that stands in for the reader's, or send on to its translation; None without any."""
+    if not _site_has(request) or (draft is not None and draft.audience >= Audience.AGENT):
+        return None
+    found = question_elsewhere(slug, reader_for(request.user), language=get_language() or "", draft=draft)
+    if found is None:
+        return None
+    if code_of(found.locale_id) == get_language():
+        answer = redirect(own_path(found.slug, found.locale_id))  # not for good: slugs change
+        patch_cache_control(answer, no_cache=True, private=True)
+        return answer
+    mark_fallback(request)
+    response = _kept(render(request, "faq_blocks/question.html", question_context(found, request)), found, request)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

@@ -20,7 +20,7 @@ from feedback.models.comment import LONGEST
 from feedback.readers import known_reader, new_reader_token
 from feedback.selectors import reader_vote, vote_counts
 from feedback.tokens import follow_up_token
-from theme.chrome import surroundings_of, wear_look_of
+from theme.chrome import contact_address_of, surroundings_of, wear_look_of
 
 COOKIE_PATH = "/feedback/"
 
@@ -128,9 +128,8 @@ def rendered(request: HttpRequest, asked: Asked, state: State) -> HttpResponse:
 
 
 def contact_address(request: HttpRequest) -> str:
-    """Return where people can be reached, "" where the branding says nothing of it."""
-    branding = surroundings_of(request, get_language() or "").branding
-    return branding.contact_address if branding else ""
+    """Return where people can be reached, "" where the site says nothing of it."""
+    return contact_address_of(surroundings_of(request, get_language() or ""))
 
 
 def finished(response: HttpResponse, *, language: str) -> HttpResponse:

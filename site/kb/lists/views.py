@@ -20,9 +20,9 @@ from wagtail.models import Page
 
 from activity.selectors import WINDOWS
 from content.editors import edits_pages
+from content.exporting import HarmlessExportMixin
 from content.locales import code_of
 from content.models import HelpPage
-from feedback.inbox.exporting import StreamingExportMixin
 from kb.lists.filters import ListFilterSet
 from kb.lists.registry import Chosen, EditorsList, list_named
 from kb.lists.selectors import list_pages
@@ -87,7 +87,7 @@ class ListRows:
         yield from self.view.prepared(batch)
 
 
-class MendListView(StreamingExportMixin, ReportView):
+class MendListView(HarmlessExportMixin, ReportView):
     """One list."""
 
     model = HelpPage
@@ -108,11 +108,9 @@ class MendListView(StreamingExportMixin, ReportView):
         self.entry: EditorsList = entry
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """The page, or a file with all rows."""
-        if self.is_export:
-            return self.as_spreadsheet(ListRows(self, self.get_queryset()), request.GET["export"])
-        return ReportView.get(self, request, *args, **kwargs)
+    def export_rows(self) -> ListRows:
+        """All rows, for a file."""
+        return ListRows(self, self.get_queryset())
 
     @cached_property
     def chosen(self) -> Chosen:

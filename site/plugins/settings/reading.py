@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms import Field
 from django.utils.functional import Promise
@@ -89,8 +90,11 @@ def _cached_rows(slug: str) -> Rows:
 
 def _values_of(schema: type[SettingsForm], rows: Rows, language: str) -> dict[str, Any]:
     form = schema()
-    own = {name: value for name, value in rows.get(language, {}).items() if name in translatable_fields(schema)}
-    stored = rows.get("", {}) | {name: value for name, value in own.items() if value != ""}
+    stored = dict(rows.get("", {}))
+    # What is set for a language that stands in for this one comes before what is for all.
+    for code in (*reversed(settings.SANAD_FALLBACKS.get(language, ())), language):
+        own = {name: value for name, value in rows.get(code, {}).items() if name in translatable_fields(schema)}
+        stored |= {name: value for name, value in own.items() if value != ""}
     values = {}
     with override(language or None):
         for name, field in schema.base_fields.items():

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail_localize.fields import SynchronizedField
 
 from accounts.groups import LEADS, MANAGERS
 from content.fields import HelpStreamField
@@ -86,6 +87,12 @@ class PolicyExceptionPage(ApprovedPage, Dated, YearlyLimited):  # type: ignore[d
         FieldPanel("body"),
     ]
     search_kind = "exception"
+    # Names and codes are the same in all languages.
+    override_translatable_fields = [
+        *ApprovedPage.override_translatable_fields,
+        SynchronizedField("number"),
+        SynchronizedField("limit_currency"),
+    ]
     # Known where all exceptions of a policy are read at once (selectors.successions_know).
     superseded_pk: int | None = None
     _successors: list[PolicyExceptionPage] | None = None

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail_localize.fields import SynchronizedField
 
 from accounts.groups import LEADS, MANAGERS
 from content.fields import HelpStreamField
@@ -75,6 +76,11 @@ class PolicyPage(ApprovedPage, Dated, YearlyLimited):  # type: ignore[django-man
         FieldPanel("body"),
     ]
     search_kind = "policy"
+    # Names and codes are the same in all languages.
+    override_translatable_fields = [
+        *ApprovedPage.override_translatable_fields,
+        SynchronizedField("number"),
+    ]
 
     class Meta:
         verbose_name = _("policy")

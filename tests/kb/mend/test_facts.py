@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from activity.models import DailyCount
 from content.models import HelpPage
@@ -82,7 +82,7 @@ def test_a_link_in_a_draft_does_not_count(category):
 def test_a_link_in_a_menu_counts(category):
     page = article(category, "One")
     menu = [{"type": "page", "value": {"page": page.pk, "title": ""}}]
-    Navigation.objects.create(site=Site.objects.get(is_default_site=True), language="en", main_menu=menu)
+    Navigation.objects.create(site=Site.objects.get(is_default_site=True), locale=Locale.get_default(), main_menu=menu)
     assert page.pk in linked_ids()
 
 

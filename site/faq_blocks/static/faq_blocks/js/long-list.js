@@ -40,7 +40,8 @@ function filter(list) {
   if (!box) return;
   box.hidden = false;
   const status = box.querySelector("[role=status]");
-  const count = new Intl.NumberFormat(document.documentElement.lang);
+  const { lang, dataset } = document.documentElement;
+  const count = new Intl.NumberFormat(`${lang}-u-nu-${dataset.numbering ?? "latn"}`);
   startFilter({
     root: list,
     field: box.querySelector("input"),

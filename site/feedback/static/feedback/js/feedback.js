@@ -32,8 +32,8 @@ const lengthOf = (area) => [...area.value.replace(/\r\n?/g, "\n").trim()].length
 const isTooLong = (area) => lengthOf(area) > Number(area.dataset.most);
 
 function digits(number) {
-  const isPersian = document.documentElement.lang === "fa";
-  return isPersian ? number.toLocaleString("fa", { useGrouping: false }) : String(number);
+  const { lang, dataset } = document.documentElement;
+  return number.toLocaleString(`${lang}-u-nu-${dataset.numbering ?? "latn"}`, { useGrouping: false });
 }
 
 function count(area) {

@@ -117,7 +117,8 @@ class Suggestions {
     clearTimeout(this.speaking);
     this.status.textContent = "";
     if (!found) return;
-    const number = new Intl.NumberFormat(document.documentElement.lang).format(found.length);
+    const { lang, dataset } = document.documentElement;
+    const number = new Intl.NumberFormat(`${lang}-u-nu-${dataset.numbering ?? "latn"}`).format(found.length);
     const sentence = this.part(`[data-say=${found.length ? "some" : "none"}]`).textContent.replace("{number}", number);
     this.speaking = setTimeout(() => { this.status.textContent = sentence; }, SPEAK);
   }

@@ -23,7 +23,15 @@ function closeMenusWithout(element) {
   for (const menu of openMenus()) if (!menu.contains(element)) menu.open = false;
 }
 
+// The next visit to the site's bare address leads to the language that was chosen last; see localization.views.
+function keepLanguage(code) {
+  const secure = location.protocol === "https:" ? ";secure" : "";
+  document.cookie = `django_language=${code};path=/;max-age=31536000;samesite=lax${secure}`;
+}
+
 document.addEventListener("click", (event) => {
+  const language = event.target.closest("a[data-language]");
+  if (language) keepLanguage(language.hreflang);
   if (event.target.closest("[data-theme-toggle]")) switchTheme();
   closeMenusWithout(event.target);
 });

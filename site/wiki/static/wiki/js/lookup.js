@@ -129,7 +129,8 @@ class Lookup {
   tell(html) {
     clearTimeout(this.speaking);
     if (!html) return void (this.status.textContent = "");
-    const number = new Intl.NumberFormat(document.documentElement.lang).format(this.options.length);
+    const { lang, dataset } = document.documentElement;
+    const number = new Intl.NumberFormat(`${lang}-u-nu-${dataset.numbering ?? "latn"}`).format(this.options.length);
     this.speaking = setTimeout(() => this.say("count", number), SPEAK);
   }
 

@@ -1,0 +1,1 @@
+"""What beginning the translations of many pages costs; see __main__."""

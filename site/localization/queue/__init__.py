@@ -1,0 +1,1 @@
+"""What is to be translated: my queue, and that of the team."""
