@@ -9,8 +9,9 @@ from html import unescape
 from localization.models import Kind, Translation, Unit, UnitState
 
 _TAG = re.compile(r"<[^>]*>")
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])\w)+(?:['’\u200c-](?:(?![{_CJK}])\w)+)*")
+CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts without spaces, as a range for regular expressions: each sign of them is a word."""
+_WORD = re.compile(rf"[{CJK}]|(?:(?![{CJK}])\w)+(?:['’\u200c-](?:(?![{CJK}])\w)+)*")
 
 
 def words_of(html: str) -> list[str]:

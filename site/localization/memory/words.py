@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 
+from localization.counting import CJK
 from localization.exchange.inline import Tag, html_of, pieces_of, plain
 
 LEAST = 55
@@ -21,8 +22,7 @@ PLACEHOLDER = re.compile(r"\{\{[^{}]{1,80}\}\}|\$?\{[^{}\s]{0,80}\}|%\([^()\s]{1
 _NUMBER = re.compile(r"\d+(?:[.,٫٬:/-]\d+)*")
 _POINTS = {".": "٫", ",": "٬"}
 _SLOT = re.compile(f"{PLACEHOLDER.pattern}|{_NUMBER.pattern}")
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])\w)+")
+_WORD = re.compile(rf"[{CJK}]|(?:(?![{CJK}])\w)+")
 _ARTICLE = re.compile(r"\A(?:وال|بال|لل|ال)(?=\w{3})")
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200c\u200d\u200e\u200f]")
 

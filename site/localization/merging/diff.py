@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+from localization.counting import CJK
+
 # Whole tags and entities, so that no piece ends within one; then words, single signs of scripts without spaces, and the rest.
-_TOKEN = re.compile(rf"<[^>]*>|&#?\w+;|[{_CJK}]|(?:(?![{_CJK}])[\w\u200c])+|\s+|.", re.DOTALL)
-_WORD = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[\w\u200c])+")
+_TOKEN = re.compile(rf"<[^>]*>|&#?\w+;|[{CJK}]|(?:(?![{CJK}])[\w\u200c])+|\s+|.", re.DOTALL)
+_WORD = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[\w\u200c])+")
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE = re.compile(r"[^.!?؟。\n]*[.!?؟。\n]*\s*")
 # Above as many comparisons of tokens, sentences are compared: a segment of 50,000 characters must not hold a request up.
