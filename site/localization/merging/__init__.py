@@ -4,13 +4,14 @@
 """
 
 from localization.merging.diff import Piece, word_diff
-from localization.merging.leaves import base, leaf
+from localization.merging.leaves import BLOCK_ID, base, leaf
 from localization.merging.pairing import has_words, merge, said, translates
 from localization.merging.settling import settle
 from localization.merging.types import Fresh, Merged, Pair, SegmentLike
 from localization.units import WAS
 
 __all__ = [
+    "BLOCK_ID",
     "WAS",
     "Fresh",
     "Merged",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+BLOCK_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""What Wagtail calls the children of a stream or list; keys of translated children look the same."""
 
 
 def base(path: str) -> str:
@@ -24,6 +25,6 @@ def leaf(path: str) -> str:
     """
     parts = base(path).split(".")
     for number in range(len(parts) - 1, -1, -1):
-        if _UUID.fullmatch(parts[number]):
+        if BLOCK_ID.fullmatch(parts[number]):
             return ".".join(parts[number:])
     return base(path)

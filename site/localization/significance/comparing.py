@@ -21,6 +21,7 @@ from typing import Any
 from django.db.models import Model
 
 from localization.counting import words_of
+from localization.merging import leaf
 from localization.models import Kind, Level
 
 MAJOR_SHARE = 0.3
@@ -34,7 +35,6 @@ LIKENESS = 0.3
 MOST_COMPARED = 40
 """Texts of one block that are compared each with each; where more have changed they are paired in their order."""
 
-_BLOCK_ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 _NUMBER = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")
 
 
@@ -107,19 +107,10 @@ def difference_between(before: list[Piece], after: list[Piece]) -> Difference:
 
 def _piece(segment: Any) -> Piece:
     if segment.kind == Kind.VALUE:
-        return Piece(place_of(segment.path), "", "", (repr(segment.source_value),))
+        return Piece(leaf(segment.path), "", "", (repr(segment.source_value),))
     attributes = segment.attributes or {}
     links = [str(value) for each in attributes.values() if isinstance(each, dict) for value in each.values()]
-    return Piece(place_of(segment.path), " ".join(words_of(segment.source)), segment.source, tuple(sorted(links)))
-
-
-def place_of(path: str) -> str:
-    """Return the last block of a path and what follows it: a block stays the same one in another place."""
-    parts = path.split(".'")[0].split(".")
-    for start in range(len(parts) - 1, -1, -1):
-        if _BLOCK_ID.match(parts[start]):
-            return ".".join(parts[start:])
-    return ".".join(parts)
+    return Piece(leaf(segment.path), " ".join(words_of(segment.source)), segment.source, tuple(sorted(links)))
 
 
 def _without_the_same(before: list[Piece], after: list[Piece]) -> tuple[list[Piece], list[Piece]]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
-from localization.merging import base
+from localization.merging import BLOCK_ID, base
 from localization.segments import Segment
-
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass
@@ -63,13 +60,13 @@ def _order(segment: Segment) -> int:
 
 def _shape(segment: Segment) -> str:
     """Return the path without the names of blocks."""
-    return _UUID.sub("*", base(segment.path))
+    return BLOCK_ID.sub("*", base(segment.path))
 
 
 def _block(segment: Segment) -> str:
     """Return the field and the block that stands in it, the field alone where there is none."""
     parts = base(segment.path).split(".")
-    return ".".join(parts[:2]) if len(parts) > 1 and _UUID.fullmatch(parts[1]) else parts[0]
+    return ".".join(parts[:2]) if len(parts) > 1 and BLOCK_ID.fullmatch(parts[1]) else parts[0]
 
 
 def _places(segments: Iterable[Segment]) -> dict[str, tuple[int, set[str]]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kb.models import ArticlePage
+from localization.merging import leaf
 from localization.models import Level
 from localization.significance import level_suggested
-from localization.significance.comparing import Piece, difference_between, place_of
+from localization.significance.comparing import Piece, difference_between
 from tests.factories import add_page
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -86,8 +87,8 @@ def test_a_block_that_moved_is_no_change():
 
 
 def test_a_block_in_another_list_is_paired_with_itself():
-    before = text(f"{WORDS} more", place_of(f"body.{OTHER}.{BLOCK}.text"))
-    found = difference_between(page(before), page(text(f"{WORDS} still", place_of(f"body.{BLOCK}.text"))))
+    before = text(f"{WORDS} more", leaf(f"body.{OTHER}.{BLOCK}.text"))
+    found = difference_between(page(before), page(text(f"{WORDS} still", leaf(f"body.{BLOCK}.text"))))
     assert (found.words, found.removed) == (1, 0)
 
 
