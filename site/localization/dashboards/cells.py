@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.admin.utils import quote
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -34,7 +34,6 @@ STATES: dict[str, str | Promise] = {
 """What a cell can say, in the order of the work. "Not followed": there is a text that nobody has linked to its source."""
 WORKED_ON = (Stage.TO_DO, Stage.TRANSLATING, Stage.REVIEW)
 VIEW_DAYS = 90
-IS_OUTDATED = Q(based_on__gt=0, level__gte=Level.MEDIUM)
 
 
 @dataclass(frozen=True)

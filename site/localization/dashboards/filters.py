@@ -19,9 +19,9 @@ from wagtail.models import Locale
 
 from content.locales import code_of
 from content.models import HelpPage
-from localization.dashboards.cells import IS_OUTDATED, LOOSE, MISSING, OUTDATED, STATES
+from localization.dashboards.cells import LOOSE, MISSING, OUTDATED, STATES
 from localization.dashboards.sources import site_locales, source_pages_known_to
-from localization.models import Stage, Translation
+from localization.models import IS_OUTDATED, Stage, Translation
 from localization.significance.saying import unready_keys
 from localization.visible import translations_visible_to
 

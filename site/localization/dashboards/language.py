@@ -13,10 +13,10 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from activity.models import DailyCount
-from localization.dashboards.cells import IS_OUTDATED, LOOSE, OUTDATED, VIEW_DAYS, Cell, cells_of
+from localization.dashboards.cells import LOOSE, OUTDATED, VIEW_DAYS, Cell, cells_of
 from localization.dashboards.sources import source_pages_known_to
 from localization.links import link_to
-from localization.models import Stage, Translation, TranslationEvent
+from localization.models import IS_OUTDATED, Stage, Translation, TranslationEvent
 from localization.significance.saying import unready_keys
 from localization.visible import translations_visible_to
 

@@ -25,7 +25,7 @@ from content.editors import edits_pages
 from content.exporting import HarmlessExportMixin
 from content.locales import code_of
 from content.models import HelpPage
-from localization.dashboards.cells import IS_OUTDATED, MISSING, SOURCE, VIEW_DAYS, Cell, cells_of, edit_address, request_address
+from localization.dashboards.cells import MISSING, SOURCE, VIEW_DAYS, Cell, cells_of, edit_address, request_address
 from localization.dashboards.filters import MatrixFilterSet, PageMatrixFilterSet
 from localization.dashboards.sources import (
     site_locales,
@@ -35,7 +35,7 @@ from localization.dashboards.sources import (
     translatable_snippets,
 )
 from localization.languages import language_info
-from localization.models import Stage
+from localization.models import IS_OUTDATED, Stage
 from localization.visible import translations_visible_to
 
 AT_ONCE = 500

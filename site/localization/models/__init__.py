@@ -9,10 +9,11 @@ from localization.models.source import Level, SourceChange, SourceSnapshot
 from localization.models.team import LanguageTeam
 from localization.models.term import Term
 from localization.models.transfer import TransferFile
-from localization.models.translation import Stage, Translation, TranslationEvent
+from localization.models.translation import IS_OUTDATED, Stage, Translation, TranslationEvent
 from localization.models.unit import Kind, Origin, Unit, UnitState, UnitVersion
 
 __all__ = [
+    "IS_OUTDATED",
     "BackgroundRun",
     "JobItem",
     "JobLanguage",

@@ -83,6 +83,10 @@ class Translation(models.Model):
         return bool(self.based_on) and self.level >= Level.MEDIUM
 
 
+IS_OUTDATED = models.Q(based_on__gt=0, level__gte=Level.MEDIUM)
+"""The same for queries."""
+
+
 class TranslationEvent(models.Model):
     """What happened to a translation, for its history and for throughput. `words` are those of the source."""
 

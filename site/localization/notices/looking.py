@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from localization.models import Level, Notice, Stage, Translation, TranslationEvent
+from localization.models import IS_OUTDATED, Notice, Stage, Translation, TranslationEvent
 from localization.notices.mails import mails_send
 from localization.notices.telling import Told, notices_add
 from localization.queue.selectors import only_ready
@@ -29,13 +29,13 @@ def due_tell() -> int:
     """Tell whoever has a translation, else the leads, two days before it is due, and when the day has passed; each once."""
     today = timezone.localdate()
     waiting = Translation.objects.filter(due__lte=today + SOON, is_source_gone=False)
-    waiting = waiting.exclude(Q(stage=Stage.PUBLISHED) & (Q(level__lt=Level.MEDIUM) | Q(based_on=0)))
+    waiting = waiting.exclude(Q(stage=Stage.PUBLISHED) & ~IS_OUTDATED)
     return notices_add(_due_notices(waiting, today))
 
 
 def changes_tell() -> int:
     """Tell of published translations whose source changed by more than a typo: who has it, who did it last, or the leads."""
-    outdated = Translation.objects.filter(level__gte=Level.MEDIUM, based_on__gt=0, is_source_gone=False)
+    outdated = Translation.objects.filter(IS_OUTDATED, is_source_gone=False)
     outdated = only_ready(outdated.filter(outdated_since__isnull=False))
     # As it was told of before: a source may change again before anybody came to it.
     told = Notice.objects.filter(kind=Told.SOURCE_CHANGED, created__gte=F("translation__outdated_since")).values("translation")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from localization.languages import language_info
-from localization.models import Priority, Stage, Translation
-from localization.queue.selectors import OUTDATED, due_between, free_of, mine_of, reviews_of
+from localization.models import IS_OUTDATED, Priority, Stage, Translation
+from localization.queue.selectors import due_between, free_of, mine_of, reviews_of
 
 WHOSE = [("mine", _("Mine")), ("team", _("The team’s")), ("free", _("Nobody’s yet")), ("review", _("To review"))]
 STATES = [("", _("any state")), *Stage.choices[:3], ("outdated", _("outdated"))]
@@ -38,7 +38,7 @@ class QueueForm(forms.Form):
         if asked["language"]:
             rows = rows.filter(locale__language_code=asked["language"])
         if asked["state"]:
-            rows = rows.filter(OUTDATED) if asked["state"] == "outdated" else rows.filter(stage=asked["state"])
+            rows = rows.filter(IS_OUTDATED) if asked["state"] == "outdated" else rows.filter(stage=asked["state"])
         if (span := due_between(asked["due"])) is not None:
             rows = rows.filter(span)
         return rows.filter(priority=asked["priority"]) if asked["priority"] else rows

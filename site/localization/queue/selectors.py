@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from activity.selectors import most_viewed
-from localization.models import Level, Stage, Translation
+from localization.models import IS_OUTDATED, Stage, Translation
 from localization.rights import locales_for, may_review
 from localization.significance.saying import unready_keys
 
@@ -19,7 +19,6 @@ VIEWS_OVER = 90
 MOST_READ = 5000
 """Pages whose readers count: what fewer people read waits by age."""
 
-OUTDATED = Q(level__gte=Level.MEDIUM, based_on__gt=0)
 IN_WORK = Q(stage=Stage.TRANSLATING)
 
 
@@ -47,7 +46,7 @@ def open_for(user: Any, locales: Iterable[Locale] | None = None) -> QuerySet[Tra
 
     mine = locales_for(user) if locales is None else list(locales)
     rows = translations_visible_to(user).filter(locale__in=mine, is_source_gone=False, is_synced=True)
-    rows = rows.filter(~Q(stage=Stage.PUBLISHED) | OUTDATED)
+    rows = rows.filter(~Q(stage=Stage.PUBLISHED) | IS_OUTDATED)
     ready = only_ready(Translation.objects.filter(locale__in=mine)).order_by().values("pk")
     return rows.filter(IN_WORK | Q(stage=Stage.REVIEW) | Q(assignee__isnull=False) | Q(pk__in=ready))
 
