@@ -19,10 +19,9 @@ from localization.notices.telling import Told, tell_of_job
 from localization.public import is_for_all
 from localization.refusing import NotAllowed
 from localization.rights import may_lead, may_translate
+from localization.runs import OPEN, AlreadyRunning, run_cancel
 from localization.stages import KEEP, assign
 from localization.teams import members_of
-
-UNDER_WAY = (BackgroundRun.State.WAITING, BackgroundRun.State.RUNNING)
 
 
 def job_request(
@@ -41,7 +40,6 @@ def job_request(
     who does not translate into a language, and when the same is being made already.
     """
     from localization.requests import translations_request
-    from localization.runs import AlreadyRunning
 
     _check(sources, assignees, due)
     with transaction.atomic():
@@ -75,7 +73,7 @@ def job_attach(*, job: TranslationJob) -> int:
         _ask([row for row in rows if not _is_done(row)], job, language)
         made += len(rows)
     run = BackgroundRun.objects.filter(pk=job.run_id or 0).first()
-    if run is not None and run.state not in UNDER_WAY:
+    if run is not None and run.state not in OPEN:
         _tell(job)
     return made
 
@@ -84,7 +82,7 @@ def jobs_attach() -> int:
     """Do so for all that are open, and close those of which everything is published; for the scheduler."""
     made = sum(job_attach(job=job) for job in TranslationJob.objects.filter(closed=None))
     items = JobItem.objects.filter(job=OuterRef("pk"))
-    is_made = Q(run=None) | ~Q(run__state__in=UNDER_WAY)
+    is_made = Q(run=None) | ~Q(run__state__in=OPEN)
     done = TranslationJob.objects.filter(is_made, Exists(items), ~Exists(items.filter(done=None)), closed=None)
     TranslationJob.objects.filter(pk__in=list(done.order_by().values_list("pk", flat=True))).update(closed=timezone.now())
     return made
@@ -128,12 +126,10 @@ def job_cancel(*, job: TranslationJob, user: Any) -> None:
 
     Drafts that were made already stay, with all words in them.
     """
-    from localization.runs import run_cancel
-
     _must_manage(job, user)
     # First of all: when its run ends, nobody is told of a job that is cancelled.
     TranslationJob.objects.filter(pk=job.pk).update(is_cancelled=True, closed=timezone.now())
-    run = BackgroundRun.objects.filter(pk=job.run_id or 0, state__in=UNDER_WAY).first()
+    run = BackgroundRun.objects.filter(pk=job.run_id or 0, state__in=OPEN).first()
     if run is not None:
         run_cancel(run)
     waiting = Translation.objects.filter(job_items__job=job, job_items__done=None, stage=Stage.TO_DO)

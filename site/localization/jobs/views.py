@@ -23,10 +23,11 @@ from localization.links import link_to
 from localization.models import BackgroundRun, TranslationJob
 from localization.refusing import NotAllowed
 from localization.rights import standing_of
+from localization.runs import OPEN
 
 SHOWN = 50
 ITEMS = 100
-UNFINISHED = (BackgroundRun.State.WAITING, BackgroundRun.State.RUNNING, BackgroundRun.State.DONE)
+UNFINISHED = (*OPEN, BackgroundRun.State.DONE)
 
 
 def works_with_jobs(user: Any) -> bool:

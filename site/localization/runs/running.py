@@ -21,6 +21,7 @@ logger = logging.getLogger("localization")
 
 State = BackgroundRun.State
 OPEN = (State.WAITING, State.RUNNING)
+"""A run that is not over."""
 SILENT = timedelta(minutes=3)
 """A run whose last sign is older has lost its worker: each chunk gives one, and none takes that long."""
 MOST_PROBLEMS = 200

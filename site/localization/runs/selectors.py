@@ -9,9 +9,7 @@ from django.db.models import QuerySet
 
 from localization.models import BackgroundRun
 from localization.problems import sentence_of
-from localization.runs.running import TITLE
-
-OPEN = {BackgroundRun.State.WAITING, BackgroundRun.State.RUNNING}
+from localization.runs.running import OPEN, TITLE
 
 
 @dataclass(frozen=True)
