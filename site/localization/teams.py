@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language_info, gettext
-from wagtail.models import GroupPagePermission, Locale, Page, get_default_page_content_type
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, get_default_page_content_type
 
 from accounts.groups import MANAGERS, TRANSLATORS
 from localization.languages import language_info
@@ -25,8 +25,9 @@ WORDS = {"translators": ("change",), "reviewers": ("change", "publish"), "leads"
 def team_ensure(locale: Locale) -> LanguageTeam:
     """Return the team of a language, made with its groups where it lacks. Safe to call again.
 
-    The groups may enter the admin, and change (reviewers and leads also publish) the language's tree as far as it is there:
-    call it again when the home page of the language has been made. A right that was taken away comes back.
+    The groups may enter the admin, choose pictures and documents (a translation may have its own), and change (reviewers and
+    leads also publish) the language's tree as far as it is there: call it again when the home page of the language has been
+    made. A right that was taken away comes back.
     """
     team = LanguageTeam.objects.select_related("translators", "reviewers", "leads").filter(locale=locale).first()
     if team is None:
@@ -92,10 +93,14 @@ def _group(locale: Locale, role: str) -> Group:
 def _grant(team: LanguageTeam) -> None:
     enter = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     of_pages = {each.codename: each for each in Permission.objects.filter(content_type=get_default_page_content_type())}
+    of_files = Permission.objects.filter(codename__in=("choose_image", "choose_document"))
+    collections = [(Collection.get_first_root_node(), right) for right in of_files]
     trees = list(Page.objects.filter(depth=TREE_DEPTH, locale=team.locale_id))
     for role, rights in WORDS.items():
         group = getattr(team, role)
         group.permissions.add(enter)
+        for collection, right in collections:
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
         for page in trees:
             for right in rights:
                 GroupPagePermission.objects.get_or_create(group=group, page=page, permission=of_pages[f"{right}_page"])

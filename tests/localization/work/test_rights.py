@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import call_command
-from wagtail.models import GroupPagePermission, Locale
+from django.urls import reverse
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, CollectionViewRestriction, GroupPagePermission, Locale
 
 from localization.models import LanguageTeam, Stage
 from localization.rights import may_lead, may_review, may_translate, writing_refused
@@ -31,6 +34,19 @@ def test_the_groups_enter_the_admin_and_have_rights_on_their_tree_alone(homes):
     rights = GroupPagePermission.objects.filter(group=team.reviewers).values_list("page", "permission__codename")
     assert set(rights) == {(homes["fa"].pk, "change_page"), (homes["fa"].pk, "publish_page")}
     assert not GroupPagePermission.objects.filter(group=team.translators, permission__codename="publish_page").exists()
+
+
+def test_a_translator_is_offered_pictures_and_none_of_closed_collections(translator, client):
+    here = Collection.get_first_root_node()
+    closed = here.add_child(name="Wiki files")
+    restriction = CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups")
+    restriction.groups.add(Group.objects.get(name="Agents"))
+    for title, collection in (("Front door", here), ("Back office", closed)):
+        get_image_model().objects.create(title=title, file=get_test_image_file(f"{title}.png"), collection=collection)
+    client.force_login(again(translator))
+    chooser = client.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+    assert "Front door" in chooser
+    assert "Back office" not in chooser
 
 
 def test_a_new_locale_has_a_team_at_once_and_the_command_makes_those_that_lack(homes, capsys):
