@@ -93,14 +93,14 @@ def _group(locale: Locale, role: str) -> Group:
 def _grant(team: LanguageTeam) -> None:
     enter = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     of_pages = {each.codename: each for each in Permission.objects.filter(content_type=get_default_page_content_type())}
-    of_files = Permission.objects.filter(codename__in=("choose_image", "choose_document"))
-    collections = [(Collection.get_first_root_node(), right) for right in of_files]
+    of_files = list(Permission.objects.filter(codename__in=("choose_image", "choose_document")))
+    collection = Collection.get_first_root_node()
     trees = list(Page.objects.filter(depth=TREE_DEPTH, locale=team.locale_id))
     for role, rights in WORDS.items():
         group = getattr(team, role)
         group.permissions.add(enter)
-        for collection, right in collections:
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+        for of_file in of_files:
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=of_file)
         for page in trees:
             for right in rights:
                 GroupPagePermission.objects.get_or_create(group=group, page=page, permission=of_pages[f"{right}_page"])
