@@ -19,7 +19,7 @@ SITTING = timedelta(minutes=10)
 WAS = "was"
 """Among a value's attributes while it is outdated: the value of the source that its own was chosen for."""
 TYPED = "typed"
-"""Among a text's attributes while it is outdated: the text is no longer the one that was done; that is among its versions."""
+"""Among a text's attributes while it is outdated or in the bin: it is not the one that was done; that is among its versions."""
 
 
 class UnitChanged(Exception):
@@ -52,6 +52,26 @@ class Text:
     engine: str = ""
     match: int = 0
     needs_edit: bool = False
+
+
+def is_half(unit: Unit) -> bool:
+    """Whether a text is one that somebody was typing: nobody has said of it that it is done."""
+    is_typed = unit.state == UnitState.TO_DO or TYPED in unit.attributes
+    return unit.kind == Kind.TEXT and bool(unit.text.strip()) and is_typed
+
+
+def version_of(unit: Unit) -> UnitVersion:
+    """Return what a unit says, to be kept. Half a text has no source there: it translates nothing yet."""
+    return UnitVersion(
+        unit=unit,
+        source="" if is_half(unit) else unit.source,
+        text=unit.text,
+        value=unit.value,
+        origin=unit.origin,
+        engine=unit.engine,
+        user_id=unit.user_id,
+        written=unit.written,
+    )
 
 
 def source_digest(source: str, value: Any = None) -> str:
@@ -209,17 +229,4 @@ def _write(texts: list[Text], user: Any) -> None:
 
 
 def _keep(units: list[Unit]) -> None:
-    UnitVersion.objects.bulk_create(
-        UnitVersion(
-            unit=unit,
-            source=unit.source,
-            text=unit.text,
-            value=unit.value,
-            origin=unit.origin,
-            engine=unit.engine,
-            user_id=unit.user_id,
-            written=unit.written,
-        )
-        for unit in units
-        if unit.text or unit.value is not None
-    )
+    UnitVersion.objects.bulk_create(version_of(unit) for unit in units if unit.text or unit.value is not None)

@@ -6,7 +6,7 @@
 from localization.merging.diff import Piece, word_diff
 from localization.merging.leaves import BLOCK_ID, base, leaf
 from localization.merging.pairing import has_words, merge, said, translates
-from localization.merging.settling import settle
+from localization.merging.settling import put_away, settle
 from localization.merging.types import Fresh, Merged, Pair, SegmentLike
 from localization.units import WAS
 
@@ -22,6 +22,7 @@ __all__ = [
     "has_words",
     "leaf",
     "merge",
+    "put_away",
     "said",
     "settle",
     "translates",

@@ -15,6 +15,7 @@ from localization.merging.diff import likeness, words
 from localization.merging.leaves import base, home, leaf
 from localization.merging.types import Fresh, Merged, Pair, SegmentLike
 from localization.models import Kind, Unit, UnitState
+from localization.units import is_half
 
 ALIKE = 0.3
 """From here on a text counts as rewritten, below as another one."""
@@ -44,8 +45,8 @@ class _Merging:
     def __init__(self, units: list[Unit], segments: list[SegmentLike], merged: Merged) -> None:
         self.living = sorted((each for each in units if each.state != UnitState.BIN), key=lambda unit: unit.order)
         self.binned = sorted((each for each in units if each.state == UnitState.BIN), key=_freshest)
-        # What is said once more by another unit may be copied from it, also when that one is taken.
-        spoken = sorted((each for each in [*self.living, *self.binned] if each.text.strip()), key=_rank)
+        # What is said once more by another unit may be copied from it, also when that one is taken; half a text may not.
+        spoken = sorted((each for each in [*self.living, *self.binned] if each.text.strip() and not is_half(each)), key=_rank)
         self.known = {translates(each): each for each in reversed(spoken)}
         self.open = sorted(segments, key=lambda segment: segment.order)
         self.places = _places(self.living), _places(self.open)
@@ -129,7 +130,7 @@ def _frozen(value: Any) -> str:
 
 def _rank(unit: Unit) -> int:
     """Whose text is copied first: one that is in use, then one whose source has changed since, then one of the bin."""
-    return [UnitState.DONE, UnitState.TO_DO, UnitState.OUTDATED, UnitState.BIN].index(UnitState(unit.state))
+    return [UnitState.DONE, UnitState.OUTDATED, UnitState.BIN].index(UnitState(unit.state))
 
 
 def _freshest(unit: Unit) -> tuple[bool, float, int]:

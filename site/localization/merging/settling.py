@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from localization.merging.types import SegmentLike
 from localization.models import Kind, Unit, UnitState
-from localization.units import TYPED, WAS, source_digest
+from localization.units import TYPED, WAS, is_half, source_digest
 
 
 def settle(unit: Unit, segment: SegmentLike) -> bool:
@@ -12,7 +12,7 @@ def settle(unit: Unit, segment: SegmentLike) -> bool:
     over it is told; a new place alone is no such change.
     """
     before = _view(unit), unit.path, unit.order, unit.attributes
-    was, is_typed = unit.attributes.get(WAS), TYPED in unit.attributes
+    was, is_typed = unit.attributes.get(WAS), is_half(unit)
     unit.path, unit.order = segment.path, segment.order
     unit.attributes = {**segment.attributes}
     if unit.kind == Kind.VALUE:
@@ -22,6 +22,13 @@ def settle(unit: Unit, segment: SegmentLike) -> bool:
     if _view(unit) != before[0]:
         unit.version += 1
     return (_view(unit), unit.path, unit.order, unit.attributes) != before
+
+
+def put_away(unit: Unit) -> None:
+    """Put a unit in hand into the bin, which remembers what was half a text."""
+    if is_half(unit):
+        unit.attributes = {**unit.attributes, TYPED: True}
+    unit.state, unit.version = UnitState.BIN, unit.version + 1
 
 
 def _view(unit: Unit) -> tuple[object, ...]:
@@ -34,7 +41,7 @@ def _settle_text(unit: Unit, segment: SegmentLike, is_typed: bool) -> None:
     elif segment.source == unit.source:
         unit.new_source = ""
         if unit.state in (UnitState.OUTDATED, UnitState.BIN):
-            # What was being typed for another source is nobody's last word for this one.
+            # What was being typed is nobody's last word, neither for this source nor for another one.
             unit.state = UnitState.TO_DO if is_typed else UnitState.DONE
     else:
         unit.new_source, unit.state = segment.source, UnitState.OUTDATED

@@ -23,7 +23,7 @@ from localization.models import Kind, Origin, Translation, Unit, UnitState, Unit
 from localization.segments import Segment, segments_of
 from localization.syncing.links import link_of, links_named, links_written_out
 from localization.targets import latest_id, latest_of
-from localization.units import source_digest
+from localization.units import source_digest, version_of
 
 _ID = re.compile(r'\s+id="[^"]*"')
 
@@ -188,14 +188,14 @@ class _Harvesting:
             self.result.versions.append(self._version(unit, text))
             return
         if unit.text.strip():
-            self.result.versions.append(self._version(unit, unit.text, is_own=True))
+            self.result.versions.append(version_of(unit))
         unit.text, unit.engine, unit.match, unit.needs_edit = text, "", 0, False
         unit.state = UnitState.OUTDATED if unit.state == UnitState.OUTDATED else UnitState.DONE
         self._written(unit)
 
     def _value(self, unit: Unit, value: Any) -> None:
         if unit.value is not None:
-            self.result.versions.append(self._version(unit, unit.text, is_own=True))
+            self.result.versions.append(version_of(unit))
         unit.value = None if value == unit.source_value else value
         unit.state = UnitState.TO_DO if unit.value is None else UnitState.DONE
         unit.attributes = {name: each for name, each in unit.attributes.items() if name != WAS}
@@ -206,16 +206,9 @@ class _Harvesting:
         if all(unit is not each for each in self.result.changed):
             self.result.changed.append(unit)
 
-    def _version(self, unit: Unit, text: str, *, is_own: bool = False) -> UnitVersion:
+    def _version(self, unit: Unit, text: str) -> UnitVersion:
         return UnitVersion(
-            unit=unit,
-            source=unit.source,
-            text=text,
-            value=unit.value if is_own else None,
-            origin=unit.origin if is_own else self.origin,
-            engine=unit.engine if is_own else "",
-            user_id=unit.user_id if is_own else self.user_id,
-            written=unit.written if is_own else self.written,
+            unit=unit, source=unit.source, text=text, origin=self.origin, user_id=self.user_id, written=self.written
         )
 
     def _bin(self, segment: Segment, text: str) -> None:

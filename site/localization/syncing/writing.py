@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from localization.merging import Fresh, Merged, Pair, settle
+from localization.merging import Fresh, Merged, Pair, put_away, settle
 from localization.models import Kind, Origin, Translation, Unit, UnitState, UnitVersion
 from localization.syncing.harvesting import Harvest
-from localization.units import TYPED, source_digest
+from localization.units import TYPED, source_digest, version_of
 
 MERGED = ["path", "order", "attributes", "source", "source_digest", "new_source", "source_value", "state", "version"]
 WRITTEN = ["text", "value", "origin", "engine", "match", "needs_edit", "user", "written"]
@@ -29,7 +29,7 @@ def merged_write(translation: Translation, merged: Merged) -> int:
     moved = [pair.unit for pair in [*merged.keep, *merged.change, *merged.back] if settle(pair.unit, pair.segment)]
     told_before = _told_before(merged.change)
     for unit in merged.bin:
-        unit.state, unit.version = UnitState.BIN, unit.version + 1
+        put_away(unit)
     touched = [*moved, *merged.bin]
     if touched:
         Unit.objects.bulk_update(touched, MERGED + (WRITTEN if told_before else []), batch_size=AT_ONCE)
@@ -53,18 +53,7 @@ def _told_before(change: Iterable[Pair]) -> bool:
     for version in known.order_by("-replaced", "-pk"):
         if version.source == units[version.unit_id].new_source:
             found.setdefault(version.unit_id, version)
-    _versions_add(
-        UnitVersion(
-            unit=units[pk],
-            source=units[pk].source,
-            text=units[pk].text,
-            origin=units[pk].origin,
-            engine=units[pk].engine,
-            user_id=units[pk].user_id,
-            written=units[pk].written,
-        )
-        for pk in found
-    )
+    _versions_add(version_of(units[pk]) for pk in found)
     for pk, version in found.items():
         unit = units[pk]
         unit.source, unit.new_source, unit.source_digest = unit.new_source, "", source_digest(unit.new_source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from localization.merging import merge, settle
+from localization.merging import merge, put_away, settle
 from localization.models import Kind, Unit, UnitState
 from localization.segments import Segment
 from localization.units import source_digest
@@ -48,7 +48,7 @@ def merged_into(units: list[Unit], segments: list[Segment]) -> list[Unit]:
     for pair in [*merged.keep, *merged.change, *merged.back]:
         settle(pair.unit, pair.segment)
     for each in merged.bin:
-        each.state = UnitState.BIN
+        put_away(each)
     for each in merged.drop:
         units[:] = [other for other in units if other is not each]
     for fresh in merged.new:
