@@ -69,6 +69,7 @@ def version_of(unit: Unit) -> UnitVersion:
         value=unit.value,
         origin=unit.origin,
         engine=unit.engine,
+        needs_edit=unit.needs_edit,
         user_id=unit.user_id,
         written=unit.written,
     )

@@ -736,6 +736,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("engine", models.CharField(blank=True, max_length=100)),
+                ("needs_edit", models.BooleanField(default=False)),
                 ("written", models.DateTimeField(null=True)),
                 ("replaced", models.DateTimeField(auto_now_add=True)),
                 (

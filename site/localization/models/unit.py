@@ -89,6 +89,7 @@ class UnitVersion(models.Model):
     value = models.JSONField(null=True, blank=True)
     origin = models.CharField(max_length=10, choices=Origin.choices, blank=True)
     engine = models.CharField(max_length=100, blank=True)
+    needs_edit = models.BooleanField(default=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     written = models.DateTimeField(null=True)
     replaced = models.DateTimeField(auto_now_add=True)

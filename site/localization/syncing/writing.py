@@ -59,7 +59,7 @@ def _told_before(change: Iterable[Pair]) -> bool:
         unit.source, unit.new_source, unit.source_digest = unit.new_source, "", source_digest(unit.new_source)
         unit.attributes.pop(TYPED, None)
         unit.text, unit.state, unit.origin, unit.engine = version.text, UnitState.DONE, version.origin, version.engine
-        unit.user_id, unit.written = version.user_id, version.written
+        unit.user_id, unit.written, unit.needs_edit = version.user_id, version.written, version.needs_edit
     return bool(found)
 
 

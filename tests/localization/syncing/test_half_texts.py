@@ -6,9 +6,9 @@ from copy import deepcopy
 
 import pytest
 
-from localization.models import UnitState
+from localization.models import Origin, UnitState
 from localization.syncing import translation_sync
-from localization.units import unit_draft
+from localization.units import Text, unit_draft, units_write
 from tests.localization.syncing.site import BODY, ONE, THREE, all_texts, living, rich, saved, written
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,13 @@ def test_half_a_text_for_a_later_source_does_not_come_back_for_the_earlier_one(s
     unit = unit_for(live, "Wait three days.")
     assert (unit.text, unit.state) == ("fa Wait three days.", UnitState.DONE)
     assert "چهار" in all_texts(live)
+
+
+def test_a_machines_text_that_nobody_looked_at_comes_back_as_such(source, translation, superuser):
+    unit = unit_for(translation, "Wait three days.")
+    units_write(texts=[Text(unit, "سه روز", origin=Origin.MACHINE, engine="dummy", needs_edit=True)], user=None)
+    source = source_says(source, translation, FOUR, BODY[1])
+    written(translation, "Wait four days.", "چهار روز", superuser)
+    source_says(source, translation, *BODY)
+    unit.refresh_from_db()
+    assert (unit.text, unit.origin, unit.needs_edit) == ("سه روز", Origin.MACHINE, True)
