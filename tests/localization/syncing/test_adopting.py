@@ -9,7 +9,7 @@ from django.core.management import call_command
 from wagtail.models import Site
 
 from kb.models import ArticlePage, CategoryPage
-from localization.models import Stage, Translation, UnitState
+from localization.models import MemoryEntry, Stage, Translation, UnitState
 from localization.syncing import adopting, sync_start, translation_adopt, translation_sync, translations_adopt
 from localization.syncing.adopting import adoptable_models, translations_adopt_waiting
 from tests.factories import add_page
@@ -53,6 +53,25 @@ def test_its_words_become_units_that_are_done(source, linked, superuser):
     }
     assert {(unit.state, unit.origin) for unit in living(row) if unit.text} == {("done", "adopted")}
     assert (row.stage, row.is_synced, row.units_done, row.based_on) == (Stage.PUBLISHED, True, 4, source.live_revision_id)
+
+
+class TestTheMemory:
+    def adopted(self, page, source, on_commit):
+        with on_commit(execute=True):
+            translation_adopt(page, source=source, user=None)
+        return set(MemoryEntry.objects.values_list("text", flat=True))
+
+    def test_has_what_readers_have(self, source, linked, django_capture_on_commit_callbacks):
+        assert "به ما بنویسید." in self.adopted(linked, source, django_capture_on_commit_callbacks)
+
+    def test_has_nothing_of_an_adopted_draft(self, source, linked, django_capture_on_commit_callbacks):
+        linked.unpublish()
+        linked.refresh_from_db()
+        assert not self.adopted(linked, source, django_capture_on_commit_callbacks)
+
+    def test_has_nothing_of_a_draft_of_a_live_page(self, source, linked, django_capture_on_commit_callbacks):
+        linked = saved(linked, publish=False, title="پیش‌نویس")
+        assert not self.adopted(linked, source, django_capture_on_commit_callbacks)
 
 
 def test_nothing_is_written_into_the_page(source, linked, superuser):
