@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+from django.db import transaction
+
+from localization.locking import translations_lock
 from localization.models import Kind, Translation, Unit, UnitState
 
 _TAG = re.compile(r"<[^>]*>")
@@ -24,12 +27,15 @@ def word_count(html: str) -> int:
     return len(words_of(html))
 
 
+@transaction.atomic
 def counts_refresh(translations: Iterable[int]) -> None:
     """Write the counts of these translations (primary keys) anew from their living text units, which are read once.
 
     Units in the bin and links or files count for nothing: a page without words to translate has a total of 0 and is done.
+    The rows are held first: of two who count at once, the second sees what the first has written.
     """
-    keys = list(translations)
+    rows = translations_lock(translations)
+    keys = [row.pk for row in rows]
     living = Unit.objects.filter(translation__in=keys, kind=Kind.TEXT).exclude(state=UnitState.BIN)
     units: dict[int, list[int]] = {key: [0, 0] for key in keys}
     words: dict[int, list[int]] = {key: [0, 0] for key in keys}
@@ -42,7 +48,6 @@ def counts_refresh(translations: Iterable[int]) -> None:
         if state == UnitState.DONE and not raw:
             units[key][1] += 1
             words[key][1] += number
-    rows = list(Translation.objects.filter(pk__in=keys))
     for row in rows:
         row.units_total, row.units_done = units[row.pk]
         row.words_total, row.words_done = words[row.pk]

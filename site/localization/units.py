@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from localization.counting import counts_refresh
+from localization.locking import translations_lock
 from localization.models import Kind, Origin, Unit, UnitState, UnitVersion
 
 SITTING = timedelta(minutes=10)
@@ -147,6 +148,7 @@ def units_write(*, texts: Iterable[Text], user: Any, only_empty: bool = False) -
     was read, or where it says something.
     """
     wanted = {each.unit.pk: each for each in texts}
+    translations_lock(each.unit.translation_id for each in wanted.values())
     rows = Unit.objects.select_for_update().filter(pk__in=wanted)
     if only_empty:
         rows = rows.filter(state=UnitState.TO_DO, text="")
@@ -175,6 +177,7 @@ def unit_confirm(*, unit: Unit, user: Any, seen: int | None = None) -> Unit:
 
 def _locked(unit: Unit, seen: int | None) -> Unit:
     """Read a unit as it stands now and keep others from writing it. Raises UnitChanged, also where it has left the page."""
+    translations_lock([unit.translation_id])
     current = Unit.objects.select_for_update().get(pk=unit.pk)
     if current.state == UnitState.BIN or (seen is not None and seen != current.version):
         raise UnitChanged(current)

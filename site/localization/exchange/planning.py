@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from localization.exchange.documents import BrokenFile, Document, Entry
 from localization.exchange.inline import UnusableText, checked, normal
 from localization.languages import direction_of
+from localization.locking import translations_lock
 from localization.models import Kind, Origin, Translation, Unit, UnitState
 from localization.quality.room import is_plain
 from localization.rights import may_translate, writing_refused
@@ -91,8 +94,10 @@ def plan_make(
         return plan
     entries = _single(document.entries, plan)
     asked = _Asked(user, locale, document, page, overwrite)
-    for start in range(0, len(entries), CHUNK):
-        chunk = entries[start : start + CHUNK]
+    chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
+    if lock:
+        translations_lock(chain.from_iterable(_units_of(chunk, user).values_list("translation", flat=True) for chunk in chunks))
+    for chunk in chunks:
         units = _units(chunk, user, lock)
         for entry in chunk:
             _weigh(entry, units.get(entry.unit), asked, plan)
@@ -112,9 +117,14 @@ def _single(entries: Iterable[Entry], plan: Plan) -> list[Entry]:
     return list(found.values())
 
 
+def _units_of(entries: list[Entry], user: Any) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk__in=[entry.unit for entry in entries], translation__in=translations_for(user))
+
+
 def _units(entries: list[Entry], user: Any, lock: bool) -> dict[int, Unit]:
-    base = Unit.objects.select_for_update(of=("self",)) if lock else Unit.objects.all()
-    units = base.filter(pk__in=[entry.unit for entry in entries], translation__in=translations_for(user))
+    units = _units_of(entries, user)
+    if lock:
+        units = units.select_for_update(of=("self",))
     return {unit.pk: unit for unit in units.select_related("translation", "translation__source_locale")}
 
 

@@ -20,7 +20,8 @@ def levels_refresh(translation_key: UUID) -> None:
     The level is the highest of the publishings after the one that the published translation says. What has never been
     published is not behind anything.
     """
-    rows = Translation.objects.select_for_update().filter(translation_key=translation_key).exclude(source_locale=F("locale"))
+    rows = Translation.objects.select_for_update().filter(translation_key=translation_key).order_by("pk")
+    rows = rows.exclude(source_locale=F("locale"))
     changes = list(SourceChange.objects.filter(translation_key=translation_key, published__isnull=False).order_by("published"))
     changed, told = [], []
     for row in rows:
