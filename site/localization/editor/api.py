@@ -15,9 +15,10 @@ from localization.editor.access import may_waive
 from localization.editor.answering import answering, asked, body_of, unit_answer, unit_of, written
 from localization.editor.marked import marked
 from localization.editor.registry import pairs_with, suggestions_for, terms_of
-from localization.editor.saving import bin_restore, text_save, value_confirm, value_save, version_restore
+from localization.editor.saving import bin_restore, text_from, text_save, value_confirm, value_save, version_restore
 from localization.models import Kind, Origin, Translation, Unit
 from localization.quality import finding_waive
+from localization.units import PERSON
 
 MOST_VERSIONS = 50
 SHORTEST_QUERY = 2
@@ -38,11 +39,11 @@ def unit(request: HttpRequest, translation: Translation, unit_id: int) -> JsonRe
         return JsonResponse({"unit": unit_answer(request, found), **_help_for(found, translation, request.user)})
     sent = body_of(request)
     text, seen, is_done = asked(sent, "text", str), asked(sent, "version", int), bool(sent.get("done"))
-    is_taken = sent.get("taken") is True
+    wrote = text_from(found, text, request.user) if sent.get("taken") is True else PERSON
 
     def save(current: Translation) -> Unit:
         found.translation = current
-        return text_save(unit=found, text=text, user=request.user, seen=seen, is_done=is_done, is_taken=is_taken)
+        return text_save(unit=found, text=text, user=request.user, seen=seen, is_done=is_done, wrote=wrote)
 
     return written(request, translation, save)
 

@@ -23,10 +23,8 @@ class NotSaved(Exception):
     """It cannot be saved like this; the sentence says what to do."""
 
 
-def text_save(*, unit: Unit, text: str, user: Any, seen: int, is_done: bool, is_taken: bool = False) -> Unit:
-    """Save a text as done, or as what is being typed; return the unit with what the checks find.
-
-    `is_taken`: it is a suggestion, word for word. It stays the memory's or the machine's then, if one of them does say so.
+def text_save(*, unit: Unit, text: str, user: Any, seen: int, is_done: bool, wrote: Wrote = PERSON) -> Unit:
+    """Save a text as done, or as what is being typed; return the unit with what the checks find. `wrote`: see `text_from`.
 
     Raises UnitChanged when somebody else was faster, NotSaved for a text that is no text.
     """
@@ -35,14 +33,23 @@ def text_save(*, unit: Unit, text: str, user: Any, seen: int, is_done: bool, is_
     if len(text) > LONGEST:
         raise NotSaved(gettext("This text is too long to be saved. Shorten it."))
     write = unit_write if is_done else unit_draft
-    text = cleaned(text).replace("\x00", "")
-    wrote = _suggested(unit, text, user) if is_taken else PERSON
-    return _checked(write(unit=unit, text=text, user=user, seen=seen, wrote=wrote), unit.translation)
+    return _checked(write(unit=unit, text=_stored(text), user=user, seen=seen, wrote=wrote), unit.translation)
 
 
-def _suggested(unit: Unit, text: str, user: Any) -> Wrote:
-    found = next((each for each in suggestions_for(unit, user) if each.origin and cleaned(each.text) == text), None)
-    return Wrote(found.origin, found.engine, found.match) if found else PERSON
+def text_from(unit: Unit, text: str, user: Any) -> Wrote:
+    """Tell whose a suggestion is that somebody took word for word: the memory's or the machine's, if one of them does say so.
+
+    To be called before a transaction begins: where the memory does not know the text, a machine is asked, which may take long.
+    """
+    for slow in (False, True):
+        for found in suggestions_for(unit, user, slow=slow):
+            if found.origin and _stored(found.text) == _stored(text):
+                return Wrote(found.origin, found.engine, found.match)
+    return PERSON
+
+
+def _stored(text: str) -> str:
+    return cleaned(text).replace("\x00", "")
 
 
 def value_save(*, unit: Unit, raw: Any, user: Any, seen: int) -> Unit:

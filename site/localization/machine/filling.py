@@ -22,6 +22,8 @@ from localization.visible import title_for_all
 logger = logging.getLogger(__name__)
 KEPT_FOR = 30 * 24 * 3600
 """Seconds for which a suggestion is kept, so that opening a page again costs nothing."""
+SILENT_FOR = 60
+"""Seconds for which an engine that failed is asked for no suggestion: each would keep somebody waiting as long."""
 
 
 @dataclass
@@ -89,7 +91,7 @@ def _translated(
 def suggestion_for(unit: Unit) -> str:
     """Return a machine's text for a unit as it is now; "" where none may be asked or it fails.
 
-    Kept for KEPT_FOR seconds: the same source in the same languages is asked once.
+    Kept for KEPT_FOR seconds: the same source in the same languages is asked once. After a failure nothing is asked for a while.
     """
     source = unit.source_now
     try:
@@ -114,13 +116,23 @@ def suggestion_for(unit: Unit) -> str:
 
 def _cached(engine: Engine, protected: Protected, translation: Translation) -> str:
     languages = f"{translation.source_locale_id}>{translation.locale_id}"
-    key = f"localization.machine.{sha256(f'{engine.name}|{languages}|{protected.html}'.encode()).hexdigest()}"
+    key, failed = _cache_key(engine.name, languages, protected.html), _cache_key(engine.name, languages)
     known: str | None = cache.get(key)
     if known is None:
-        answers = engine.translations([protected.html], translation.source_locale, translation.locale)
+        if code := cache.get(failed):
+            raise EngineError(code, engine.name)
+        try:
+            answers = engine.translations([protected.html], translation.source_locale, translation.locale)
+        except EngineError as error:
+            cache.set(failed, error.code, SILENT_FOR)
+            raise
         known = answers[protected.html]
         cache.set(key, known, KEPT_FOR)
     return known
+
+
+def _cache_key(*parts: str) -> str:
+    return f"localization.machine.{sha256('|'.join(parts).encode()).hexdigest()}"
 
 
 def suggestions(unit: Unit) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 
 from localization.editor import registry
 from localization.editor.marked import marked
@@ -64,6 +65,24 @@ def test_a_suggestion_taken_word_for_word_stays_whose_it_is(desk):
     unit.refresh_from_db()
     assert (unit.origin, unit.engine) == ("human", "")
     assert [(each.text, each.origin, each.engine) for each in unit.versions.all()] == [("تا ۱۴ روز.", "machine", "Dummy")]
+
+
+def test_whose_a_suggestion_is_is_asked_before_the_row_is_held_and_a_machine_only_where_the_memory_knows_nothing(desk):
+    asked = []
+
+    def machine(unit):
+        asked.append(len(connection.savepoint_ids))
+        return [Suggestion("ماشین", 0, "machine", engine="Dummy")]
+
+    registry.register_suggester(machine, is_slow=True)
+    registry.register_suggester(lambda unit: [Suggestion("تا ۱۴ روز.", 100, "memory")])
+    unit, outside = desk.unit("14 days"), len(connection.savepoint_ids)
+    desk.send("unit", unit, text="تا ۱۴ روز.", version=0, done=True, taken=True)
+    assert asked == []
+    desk.send("unit", unit, text="ماشین", version=1, done=True, taken=True)
+    assert asked == [outside]
+    unit.refresh_from_db()
+    assert (unit.origin, unit.engine) == ("machine", "Dummy")
 
 
 def test_what_nobody_suggested_is_a_persons_whatever_is_sent(desk):

@@ -259,6 +259,13 @@ def test_the_same_suggestion_is_asked_for_once(page: Any, engine: Any) -> None:
     assert engine.asked == ["Hello"]
 
 
+def test_an_engine_that_failed_is_left_alone_for_a_while(page: Any, engine: Any) -> None:
+    engine.failure = requests.Timeout()
+    made = translation_of(page, "fa", {"Hello": "", "Goodbye": ""})
+    assert [suggestion_for(unit) for unit in made.units.select_related("translation")] == ["", ""]
+    assert len(engine.asked) == 1
+
+
 def test_a_sign_is_given_after_each_request_to_the_engine(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that waits for an engine is not taken for a dead one, by which the texts would be paid twice."""
     from localization.machine import engines
