@@ -91,6 +91,11 @@ def gates_of(required_groups: str) -> frozenset[frozenset[int]]:
     return frozenset(frozenset(map(int, gate.split(","))) for gate in required_groups.split("|") if gate)
 
 
+def admits_more(one: tuple[int, str], other: tuple[int, str]) -> bool:
+    """Tell whether an audience with a string of required groups lets somebody in whom another does not."""
+    return one[0] < other[0] or not gates_of(other[1]) <= gates_of(one[1])
+
+
 def groups_admit(required_groups: str, reader: Reader) -> bool:
     """Tell whether a reader passes every gate of a string made by `groups_string`."""
     if not required_groups or reader.sees_all:

@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# Sent inside the transaction in which the computed visibility of pages changed; argument: page_ids (list of int).
+# Sent inside the transaction in which the computed visibility of pages changed; arguments: page_ids (list of int), and
+# narrowed (those of them that fewer people may read now).
 visibility_changed = Signal()
 
 # Sent inside the transaction in which the text of pages became another one without the pages being saved, because a reusable

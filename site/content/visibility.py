@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from content.aside import aside_paths
-from content.audiences import Audience, gates_of, groups_string
+from content.audiences import Audience, admits_more, gates_of, groups_string
 from content.signals import visibility_changed
 from content.timed import next_change_of
 
@@ -211,8 +211,8 @@ def _minimum_audiences() -> dict[int, int]:
     return {types[model].pk: audience for model, audience in minimum.items() if audience}
 
 
-def _restrictions(page_ids: list[int]) -> dict[int, tuple[int, frozenset[frozenset[int]], bool]]:
-    """Return, for restricted pages, the audience, gates and unlistedness their own restrictions mean."""
+def restrictions_of(page_ids: Iterable[int]) -> defaultdict[int, tuple[int, frozenset[frozenset[int]], bool]]:
+    """Return the audience, gates and unlistedness that the own view restrictions of pages mean. Two queries."""
     on_page: defaultdict[int, tuple[int, frozenset[frozenset[int]], bool]] = defaultdict(
         lambda: (Audience.PUBLIC, frozenset(), False)
     )
@@ -230,6 +230,12 @@ def _restrictions(page_ids: list[int]) -> dict[int, tuple[int, frozenset[frozens
         elif each.restriction_type == PageViewRestriction.LOGIN:
             audience = max(audience, Audience.CUSTOMER)
         on_page[each.page_id] = (audience, gates, unlisted)
+    return on_page
+
+
+def _restrictions(page_ids: list[int]) -> dict[int, tuple[int, frozenset[frozenset[int]], bool]]:
+    """Return the same with what rooms know of."""
+    on_page = restrictions_of(page_ids)
     for provider in _gate_providers:
         for page_id, groups in provider(page_ids).items():
             audience, gates, unlisted = on_page[page_id]
@@ -245,17 +251,25 @@ def _stored(row: dict[str, Any]) -> Computed:
     return Computed(*(row[f"helppage__{name}"] for name in FIELDS))
 
 
+def _is_narrower(now: Computed, before: Computed) -> bool:
+    more = admits_more((before.effective_audience, before.required_groups), (now.effective_audience, now.required_groups))
+    return more or (now.unlisted and not before.unlisted)  # where a password is asked for now
+
+
 def _write(rows: list[tuple[dict[str, Any], Computed]]) -> list[int]:
     from content.models import HelpPage
 
     groups: defaultdict[Computed, list[int]] = defaultdict(list)
+    narrowed = []
     for row, computed in rows:
-        if _stored(row) != computed:
+        if (stored := _stored(row)) != computed:
             groups[computed].append(row["pk"])
+            if _is_narrower(computed, stored):
+                narrowed.append(row["pk"])
     for computed, ids in groups.items():
         for start in range(0, len(ids), 500):
             HelpPage._base_manager.filter(pk__in=ids[start : start + 500]).update(**computed._asdict())
     changed = [pk for ids in groups.values() for pk in ids]
     if changed:
-        visibility_changed.send(sender=HelpPage, page_ids=changed)
+        visibility_changed.send(sender=HelpPage, page_ids=changed, narrowed=narrowed)
     return changed

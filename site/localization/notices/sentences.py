@@ -64,6 +64,7 @@ def _words(notice: Notice, values: dict[str, Any]) -> str:
         Told.RETURNED: gettext("%(person)s sent back: %(title)s (%(language)s)"),
         Told.PUBLISHED: gettext("Approved and published: %(title)s (%(language)s)"),
         Told.SOURCE_CHANGED: gettext("The source has changed: %(title)s (%(language)s)"),
+        Told.CLOSED: gettext("Unpublished, for fewer people may read its source now: %(title)s (%(language)s)"),
         Told.DUE_SOON: gettext("Due on %(day)s: %(title)s (%(language)s)"),
         Told.OVERDUE: gettext("Overdue since %(day)s: %(title)s (%(language)s)"),
     }

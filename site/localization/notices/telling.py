@@ -23,6 +23,7 @@ class Told(models.TextChoices):
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     REQUESTED = "requested"
+    CLOSED = "closed"
 
 
 def tell(kind: Told, translation: Translation | None, people: Iterable[Any], *, actor: Any, note: str = "", **more: Any) -> None:

@@ -12,6 +12,9 @@ from wagtail.models import Page
 from content.locales import code_of
 from content.publishing import register_publish_gate, register_thing_gate
 from localization.models import Translation
+from localization.openness import is_more_open
+from localization.rendering.publishing import too_open_sentence
+from localization.snapshots import source_of
 
 
 def refusal(target: Any, user: Any, revision: Any) -> str:
@@ -25,10 +28,23 @@ def refusal(target: Any, user: Any, revision: Any) -> str:
     if target.pk is None or locale_id is None or (revision is None and code_of(locale_id) == settings.LANGUAGE_CODE):
         return ""
     row = _translation_of(target)
-    if row is None or row.units_done >= row.units_total:
-        return ""
-    if revision is not None and revision.approved_go_live_at is not None:
+    if row is None or (revision is not None and revision.approved_go_live_at is not None):
         return ""  # it was complete when it was given a date; refusing now would keep all from coming that wait for theirs
+    return _unfinished(row, target, revision) or ("" if revision is None else _too_open(row, target))
+
+
+def _too_open(row: Translation, target: Any) -> str:
+    """What readers get is closed again at once where its source is closed to them: it is said before."""
+    source = source_of(row) if isinstance(target, Page) else None
+    if source is None:
+        return ""
+    is_wider = getattr(target, "audience", 0) < getattr(source, "audience", 0) or is_more_open(target, than=source)
+    return too_open_sentence() if is_wider else ""
+
+
+def _unfinished(row: Translation, target: Any, revision: Any) -> str:
+    if row.units_done >= row.units_total:
+        return ""
     if _is_written_in(row, target):
         if revision is None:
             return ""
@@ -40,7 +56,7 @@ def refusal(target: Any, user: Any, revision: Any) -> str:
 
 
 def _translation_of(target: Any) -> Translation | None:
-    rows = Translation.objects.filter(is_synced=True).only("units_done", "units_total", "harvested")
+    rows = Translation.objects.filter(is_synced=True).select_related("content_type")
     if isinstance(target, Page):
         return rows.filter(page_id=target.pk).first()
     kind = ContentType.objects.get_for_model(target, for_concrete_model=True)

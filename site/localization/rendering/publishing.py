@@ -145,7 +145,7 @@ def _place_problems(translation: Translation) -> list[str]:
     target = target_of(translation)
     source = source_of(translation) if translation.is_synced else None
     if target is not None and source is not None and is_more_open(target, than=source):
-        return [_("Fewer people may read the page above the source. Move this page to where no more than they may read it.")]
+        return [too_open_sentence()]
     if target is None:
         # draft_save makes it, and with it the pages above, which nobody has published then.
         above = _parent_of_source(translation)
@@ -155,6 +155,11 @@ def _place_problems(translation: Translation) -> list[str]:
         return []
     words = _("The page above, “%(title)s”, is not published in this language: readers would not find the way. Publish it first.")
     return [words % {"title": above.draft_title or above.title}]
+
+
+def too_open_sentence() -> str:
+    """Return what to say of a page that is open to people who may not read its source."""
+    return _("Fewer people may read the source. Give this page the same audience and privacy, or move it to where they hold.")
 
 
 def _parent_of_source(translation: Translation) -> Page | None:

@@ -17,6 +17,7 @@ from wagtail.models import Page, TranslatableMixin
 from localization.counting import counts_refresh
 from localization.merging import base
 from localization.models import Kind, Origin, Stage, Translation, TranslationEvent, Unit, UnitState
+from localization.openness import wider_open
 from localization.segments import Segment, segments_of
 from localization.syncing.harvesting import harvest
 from localization.syncing.links import link_of, links_named, links_written_out
@@ -49,7 +50,8 @@ def translation_adopt(page: Any, *, source: Any, user: Any) -> Translation:
     row.save(force_insert=True)
     target = latest_of(page)
     is_whole = _units_made(row, segments_of(source), segments_of(target))
-    row.is_synced = is_whole
+    # What follows its source is never open to more people: one that was made for more is left as it is.
+    row.is_synced = is_whole and not wider_open(Translation.objects.filter(pk=row.pk))
     row.harvested = latest_id(page)
     row.save()
     counts_refresh([row.pk])

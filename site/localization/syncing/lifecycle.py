@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from wagtail.models import Page
 from localization.counting import counts_refresh
 from localization.merging import leaf
 from localization.models import Kind, Level, Stage, Translation, TranslationEvent, Unit, UnitState
-from localization.openness import is_more_open, is_stricter
+from localization.openness import is_stricter
+from localization.syncing.closing import translations_close
 from localization.syncing.sync import translation_harvest, translation_locked, translations_sync
 from localization.targets import target_of
 from localization.units import source_digest
@@ -28,17 +30,26 @@ class NotPossible(Exception):
     """What was asked for cannot be done; its sentence says why, and what to do."""
 
 
-@transaction.atomic
 def translations_follow_move(source: Page, *, parent_before: Page, parent_after: Page, user: Any = None) -> list[Page]:
     """Move the translations of a page that was moved below another one; return the pages moved.
 
-    Each moves below the translation of the new parent, live or not, to its end. Where there is none, or where somebody had
-    put a translation elsewhere on purpose (not below the translation of the old parent), it stays, and its history says so.
-    Old addresses lead to the new ones, as with every move. What would be open to more people than its source is now, which was
-    moved to where fewer may read, is unpublished.
+    Each moves below the translation of the new parent, live or not, to its end. Where there is none, where another page has
+    the same address there, or where somebody had put a translation elsewhere on purpose (not below the translation of the old
+    parent), it stays, and its history says so. Old addresses lead to the new ones, as with every move. What would be open to
+    more people than its source is now, which was moved to where fewer may read, is unpublished, whatever became of the moves.
     """
     if parent_before.pk == parent_after.pk:
         return []
+    try:
+        return _follow(source, parent_before, parent_after, user)
+    finally:
+        if is_stricter(parent_after, than=parent_before):
+            below = Page.objects.filter(path__startswith=source.path, locale=source.locale_id)
+            rows = Translation.objects.filter(translation_key__in=below.values("translation_key"))
+            translations_close(rows.filter(source_locale=source.locale_id), user=user)
+
+
+def _follow(source: Page, parent_before: Page, parent_after: Page, user: Any) -> list[Page]:
     rows = Translation.objects.filter(translation_key=source.translation_key, source_locale=source.locale_id).exclude(page=None)
     moved = []
     for row in rows.select_related("page"):
@@ -46,30 +57,20 @@ def translations_follow_move(source: Page, *, parent_before: Page, parent_after:
         twin = Page.objects.filter(translation_key=parent_after.translation_key, locale=row.locale_id, alias_of=None).first()
         above = page.get_parent()
         was_beside = above is not None and above.translation_key == parent_before.translation_key
-        is_there = twin is not None and above is not None and above.pk == twin.pk
-        if is_there:
+        if twin is not None and above is not None and above.pk == twin.pk:
             continue
         if twin is None or not was_beside or twin.pk == page.pk or twin.is_descendant_of(page):
             TranslationEvent.objects.create(translation=row, what=Event.STAYED, user=user)
             continue
-        page.move(twin, pos="last-child", user=user)
-        TranslationEvent.objects.create(translation=row, what=Event.MOVED, user=user)
-        moved.append(Page.objects.get(pk=page.pk))
-    if is_stricter(parent_after, than=parent_before):
-        _close(source, user=user)
+        try:
+            with transaction.atomic():
+                page.move(twin, pos="last-child", user=user)
+                TranslationEvent.objects.create(translation=row, what=Event.MOVED, user=user)
+        except ValidationError as error:
+            TranslationEvent.objects.create(translation=row, what=Event.STAYED, user=user, note=" ".join(error.messages))
+        else:
+            moved.append(Page.objects.get(pk=page.pk))
     return moved
-
-
-def _close(source: Page, *, user: Any) -> None:
-    """Unpublish the translations of a page, and of all below it, that stand where more may read than where their sources do."""
-    below = Page.objects.filter(path__startswith=source.path, locale=source.locale_id)
-    sources = {each.translation_key: each for each in below}
-    rows = Translation.objects.filter(translation_key__in=sources, source_locale=source.locale_id, page__live=True)
-    for row in rows.exclude(locale=source.locale_id).select_related("page").order_by("page__path"):
-        page: Any = row.page
-        if is_more_open(page, than=sources[row.translation_key]):
-            page.specific.unpublish(user=user)
-            TranslationEvent.objects.create(translation=row, what=Event.CLOSED, user=user)
 
 
 def source_hidden_note(source: Any, *, user: Any = None) -> None:

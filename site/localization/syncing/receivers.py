@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import DraftStateMixin, Page, Revision, get_translatable_models
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
+from content.signals import visibility_changed
 from localization.models import Translation
+from localization.openness import wider_open
 from localization.significance.signals import source_ready
 from localization.syncing import lifecycle, tasks
+from localization.syncing.moving import is_moving
 from localization.syncing.sync import source_gone_note
+
+AT_ONCE = 500
 
 
 def _rows(instance: Any) -> list[Translation]:
@@ -40,8 +46,35 @@ def on_published(instance: Any, **_kwargs: Any) -> None:
     rows = _rows(instance)
     if any(_is_source(instance, row) for row in rows):
         transaction.on_commit(partial(tasks.source_sync.enqueue, str(instance.translation_key)))
-    if (own := _own(instance, rows)) is not None and own.harvested != instance.latest_revision_id:
+    if (own := _own(instance, rows)) is None:
+        return
+    if own.harvested != instance.latest_revision_id:
         transaction.on_commit(partial(tasks.target_harvest.enqueue, own.pk))
+    if own.is_synced and own.page_id:
+        _close_wider(Q(pk=own.pk))
+
+
+def on_visibility(page_ids: list[int], narrowed: Sequence[int] = (), **_kwargs: Any) -> None:
+    """Sources that fewer people may read, and what follows its source and may be open to more: such translations are closed.
+
+    Where a source moves, its translations move along first (`translations_follow_move`). One that follows nothing is closed
+    when its source becomes narrower, and not again when somebody publishes it as it is.
+    """
+    for some in _parts(page_ids):
+        _close_wider(Q(page__in=some, is_synced=True))
+    for some in () if is_moving() else _parts(narrowed):
+        its = {"translation_key": OuterRef("translation_key"), "locale": OuterRef("source_locale")}
+        _close_wider(Exists(Page.objects.filter(pk__in=some, **its)))
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
+def _close_wider(wanted: Q | Exists) -> None:
+    """Have the worker unpublish those of these translations that more people may read than their sources."""
+    if found := wider_open(Translation.objects.filter(wanted)):
+        transaction.on_commit(partial(tasks.targets_close.enqueue, [row.pk for row in found]))
 
 
 def on_thing_published(instance: Any, **kwargs: Any) -> None:
@@ -116,6 +149,7 @@ def on_revision(instance: Revision, created: bool, raw: bool = False, update_fie
 def connect() -> None:
     """Connect everything; called once when the room is ready."""
     post_save.connect(on_revision, sender=Revision, dispatch_uid="localization.revision_written_over")
+    visibility_changed.connect(on_visibility, dispatch_uid="localization.visibility_changed")
     page_published.connect(on_published, dispatch_uid="localization.page_published")
     published.connect(on_thing_published, dispatch_uid="localization.published")
     page_unpublished.connect(on_unpublished, dispatch_uid="localization.page_unpublished")

@@ -11,15 +11,21 @@ OFTEN = timedelta(minutes=10)
 
 
 def on_scheduled_jobs(register: Callable[..., None]) -> None:
-    """Imports link pages as translations and know nothing of this room: they are adopted afterwards, some at a time."""
+    """Imports link pages as translations and know nothing of this room: they are adopted afterwards, some at a time.
+
+    What should have been closed by the worker, and was not, is closed.
+    """
     from localization.syncing.adopting import translations_adopt_waiting
+    from localization.syncing.closing import translations_close_following
 
     register("localization.adopt", every=OFTEN, run=translations_adopt_waiting)
+    register("localization.close", every=OFTEN, run=translations_close_following)
 
 
 def register() -> None:
     """Called once when the room is ready."""
-    from localization.syncing import receivers
+    from localization.syncing import moving, receivers
 
+    moving.connect()
     receivers.connect()
     add_action("scheduled_jobs", on_scheduled_jobs)

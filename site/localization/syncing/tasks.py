@@ -8,6 +8,7 @@ from django_tasks import task
 from wagtail.models import Page
 
 from localization.models import Translation
+from localization.syncing.closing import translations_close
 from localization.syncing.lifecycle import translations_follow_move, translations_unpublish
 from localization.syncing.sync import translation_harvest, translations_sync
 
@@ -33,6 +34,12 @@ def targets_move(page: int, parent_before: int, parent_after: int) -> None:
     if len(pages) == 3:
         before, after = pages[parent_before], pages[parent_after]
         translations_follow_move(pages[page], parent_before=before, parent_after=after)
+
+
+@task()
+def targets_close(translations: list[int]) -> None:
+    """Unpublish those of these translations that more people may read than their sources."""
+    translations_close(Translation.objects.filter(pk__in=translations))
 
 
 @task()

@@ -166,6 +166,33 @@ class TestMovingASource:
         assert any("Fewer people may read" in problem for problem in is_publishable(live))
         assert said(live)["Refunds"] == "fa Refunds"
 
+    def test_nor_where_it_cannot_move_along_for_its_address_is_taken(
+        self, home, source, live, persian, superuser, django_capture_on_commit_callbacks
+    ):
+        strict = add_page(home, CategoryPage, "For agents", audience=Audience.AGENT)
+        published(begun(strict, persian), superuser)
+        twin = CategoryPage.objects.get(translation_key=strict.translation_key, locale=persian)
+        add_page(twin, ArticlePage, "Another", slug=page_of(live).slug)
+        with django_capture_on_commit_callbacks(execute=True):
+            source.move(strict, pos="last-child")
+        assert not page_of(live).live
+        assert events(live)[-2:] == ["stayed", "closed"]
+
+    def test_an_address_that_is_taken_in_one_language_keeps_no_other_from_moving(
+        self, home, source, category, live, persian, superuser, django_capture_on_commit_callbacks
+    ):
+        other, indonesian = add_page(home, CategoryPage, "Money"), Locale.objects.get(language_code="id")
+        for locale in (persian, indonesian):
+            published(begun(other, locale), superuser)
+        published(begun(category, indonesian), superuser)
+        second = published(begun(source, indonesian), superuser)
+        twin = CategoryPage.objects.get(translation_key=other.translation_key, locale=persian)
+        add_page(twin, ArticlePage, "Another", slug=page_of(live).slug)
+        with django_capture_on_commit_callbacks(execute=True):
+            source.move(other, pos="last-child")
+        assert (events(live)[-1], events(second)[-1]) == ("stayed", "moved")
+        assert TranslationEvent.objects.filter(translation=live).latest("pk").note
+
     def test_nor_do_those_of_pages_below(self, home, category, live, superuser, client, django_capture_on_commit_callbacks):
         strict = add_page(home, CategoryPage, "For agents", audience=Audience.AGENT)
         old = page_of(live).url
