@@ -7,9 +7,11 @@ from copy import deepcopy
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from localization.models import Translation, UnitState
+from localization.models import SourceChange, Translation, UnitState
 from localization.syncing import What, sync_start, sync_stop, translation_sync, translations_sync
+from localization.syncing.late import sources_sync_late
 from localization.units import unit_draft
 from tests.localization.syncing.site import (
     BODY,
@@ -211,16 +213,40 @@ class TestAllOfASource:
         assert "could not be merged" in caplog.text
 
     def test_an_unfinished_source_starts_no_work(self, source, live):
-        from django.utils import timezone
-
-        from localization.models import SourceChange
-
         source = saved(source, title="Money back")
         SourceChange.objects.update_or_create(
             revision=source.live_revision_id,
             defaults={"translation_key": source.translation_key, "is_ready": False, "published": timezone.now()},
         )
         assert translations_sync(source.translation_key) == {}
+
+
+class TestWhatWasNotMerged:
+    def test_is_tried_again_until_it_is(self, source, live, monkeypatch):
+        assert sources_sync_late() == 0
+        saved(source, title="Money back")  # nothing is committed in a test: the worker hears nothing of it
+        with monkeypatch.context() as broken:
+            broken.setattr("localization.syncing.sync.translation_sync", None)
+            assert sources_sync_late() == 1
+        assert sources_sync_late() == 1
+        assert said(live)["Money back"] == "fa Refunds"
+        assert sources_sync_late() == 0
+
+    def test_waits_while_its_source_is_not_ready(self, source, live):
+        self.unfinished(source)
+        assert sources_sync_late() == 0
+
+    def test_is_left_where_a_translation_is_written_freely(self, source, live, superuser):
+        sync_stop(live, user=superuser)
+        saved(source, title="Money back")
+        assert sources_sync_late() == 0
+
+    def unfinished(self, source):
+        source = saved(source, title="Money back")
+        SourceChange.objects.update_or_create(
+            revision=source.live_revision_id,
+            defaults={"translation_key": source.translation_key, "is_ready": False, "published": timezone.now()},
+        )
 
 
 def test_a_sync_is_a_few_queries_however_long_the_page_is(source, live):
