@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from content.locales import code_of
 from content.models import HelpPage
@@ -93,6 +93,12 @@ def types_for(request: Any) -> QuerySet[ContentType]:
     return ContentType.objects.filter(pk__in=source_pages_known_to(request.user).order_by().values("content_type"))
 
 
+def _own_of(model: Any) -> QuerySet[Any]:
+    """Return the things of a kind without those that only show another one in its language."""
+    rows = model._default_manager.all()
+    return rows.filter(alias_of=None) if issubclass(model, Page) else rows
+
+
 class MatrixFilterSet(WagtailFilterSet):
     """Language, state in it, whose work; each row of the matrix stays as long as one of its cells fits."""
 
@@ -146,7 +152,7 @@ class MatrixFilterSet(WagtailFilterSet):
             return queryset.filter(Exists(self.recorded.filter(stage=value).exclude(IS_OUTDATED)))
         wanted = Q(pk__in=[])
         for locale in self.locales:
-            there = queryset.model._default_manager.filter(translation_key=OuterRef("translation_key"), locale=locale)
+            there = _own_of(queryset.model).filter(translation_key=OuterRef("translation_key"), locale=locale)
             known = Translation.objects.filter(translation_key=OuterRef("translation_key"), locale=locale)
             if value == MISSING:
                 wanted |= ~Q(locale=locale) & ~Exists(there) & ~Exists(known)

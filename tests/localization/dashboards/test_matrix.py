@@ -52,6 +52,13 @@ def test_a_text_nobody_linked_to_its_source_is_not_followed(editing, source, hom
     assert states(rows(editing))["fa"] == "loose"
 
 
+def test_a_page_that_only_shows_another_is_missing_in_cell_and_filter(editing, source, homes, rows):
+    source.copy_for_translation(homes["fa"].locale, copy_parents=True, alias=True)
+    assert states(rows(editing))["fa"] == "missing"
+    assert "Send it back" in titles(rows(editing, language="fa", state="missing"))
+    assert "Send it back" not in titles(rows(editing, language="fa", state="loose"))
+
+
 def test_a_translation_has_no_row_of_its_own(editing, source, homes, rows):
     add_translation(source, "fa", parent=homes["fa"], page_title="پس فرستادن")
     assert titles(rows(editing)) == ["Returns", "Send it back"]
