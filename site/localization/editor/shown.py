@@ -100,7 +100,7 @@ def sections_of(translation: Translation, user: Any) -> list[Section]:
 
 def bin_of(translation: Translation, user: Any) -> list[ShownUnit]:
     """Return what was translated and is no part of the source any more, the newest first."""
-    units = translation.units.filter(state=UnitState.BIN).exclude(text="", value=None).order_by("-written", "-pk")
+    units = translation.units.filter(state=UnitState.BIN).exclude(text="", value__isnull=True).order_by("-written", "-pk")
     return shown_units(translation, list(units), user)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from localization.editor.shown import bin_of
 from localization.models import Kind, Origin, Unit, UnitState
 from localization.units import UnitChanged, source_digest, unit_draft, unit_write
 
@@ -118,3 +119,9 @@ def test_a_text_that_left_the_page_meanwhile_is_not_written(desk, translator, wr
         write(unit=unit, text="تا ۱۴ روز.", user=translator)
     unit.refresh_from_db()
     assert (unit.text, unit.state) == ("", UnitState.BIN)
+
+
+def test_the_bin_lists_nothing_that_is_empty(desk, translator):
+    old = binned(desk, text="", version=2)
+    link = binned(desk, text="", kind=Kind.VALUE, source_value="https://a.example", value="https://b.example")
+    assert [shown.unit.pk for shown in bin_of(desk.translation, translator)] == [link.pk] != [old.pk]
