@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 from wagtail.models import Locale, Page
 
 from content.addresses import page_path
 from localization.models import Unit
 
+AT_ONCE = 500
+"""Addresses that are asked for at a time: databases take only so many values in one question."""
+
 
 def links_elsewhere(units: Iterable[Unit], locale: Locale) -> dict[int, frozenset[str]]:
-    """Return for each unit (by primary key) the ids of such links in its text, in three queries at most.
+    """Return for each unit (by primary key) the ids of such links in its text, in a few queries for each AT_ONCE addresses.
 
     A link is one to a page of Wagtail's, or an address of our own site that begins with another language.
     """
@@ -31,12 +35,11 @@ def links_elsewhere(units: Iterable[Unit], locale: Locale) -> dict[int, frozense
     at_path = _pages_at(set(paths.values()))
     pages |= {link: at_path[path] for link, path in paths.items() if path in at_path}
     there = _with_translation(set(pages.values()), locale)
-    return {
-        unit.pk: frozenset(identity for (pk, identity), page in pages.items() if pk == unit.pk and page in there)
-        if pages
-        else frozenset()
-        for unit in units
-    }
+    found: dict[int, set[str]] = {unit.pk: set() for unit in units}
+    for (pk, identity), page in pages.items():
+        if page in there:
+            found[pk].add(identity)
+    return {pk: frozenset(identities) for pk, identities in found.items()}
 
 
 def _links(attributes: Any) -> list[tuple[str, Mapping[str, Any]]]:
@@ -55,15 +58,18 @@ def _own_path(href: str, code: str) -> str:
 
 
 def _pages_at(paths: set[str]) -> dict[str, int]:
-    if not paths:
-        return {}
-    wanted = Q()
-    for path in paths:
-        _empty, code, rest = path.split("/", 2)
-        wanted |= Q(locale__language_code=code, url_path__endswith=f"/{rest.rstrip('/')}/" if rest else "/")
-    found = Page.objects.filter(wanted).values_list("pk", "url_path", "locale_id")
-    own = {page_path(url_path=url_path, locale_id=locale): pk for pk, url_path, locale in found if url_path.count("/") > 1}
+    """Return the pages at addresses. They are asked for by their slugs, which the database has an index of."""
+    slugs = list({path.rstrip("/").rpartition("/")[2] for path in paths if path.strip("/").count("/")})
+    parts = (slugs[start : start + AT_ONCE] for start in range(0, len(slugs), AT_ONCE))
+    found = [_rows(Page.objects.filter(slug__in=part)) for part in parts]
+    if any(not path.strip("/").count("/") for path in paths):
+        found.append(_rows(Page.objects.filter(depth=2)))
+    own = {page_path(url_path=at, locale_id=locale): pk for pk, at, locale in chain.from_iterable(found) if at.count("/") > 1}
     return {path: own[f"{path.rstrip('/')}/"] for path in paths if f"{path.rstrip('/')}/" in own}
+
+
+def _rows(pages: QuerySet[Page]) -> QuerySet[Page, tuple[int, str, int]]:
+    return pages.values_list("pk", "url_path", "locale_id")
 
 
 def _with_translation(ids: set[int], locale: Locale) -> set[int]:

@@ -12,6 +12,7 @@ from django.utils import translation as languages
 from kb.models import ArticlePage
 from localization.models import Kind, Unit, UnitState
 from localization.quality import Finding, NotWaived, blocking_findings, finding_waive, findings_of, quality_refresh
+from localization.quality.leading import links_elsewhere
 from localization.units import Text, source_digest, unit_write, units_write
 from tests.factories import add_page
 from tests.localization.working import begun, published
@@ -160,3 +161,16 @@ def test_a_segment_of_fifty_thousand_characters_is_looked_at(translation):
     unit = unit_of(translation, "14 days")
     Unit.objects.filter(pk=unit.pk).update(source="{name} and words. " * 2800, text="متن " * 12_500)
     assert quality_refresh(translation) == 1
+
+
+def test_a_page_may_have_thousands_of_links(homes, translation, other):
+    links = {f"a{number}": {"href": f"/en/page-{number}/"} for number in range(1500)}
+    (unit,) = translation.units.filter(source__contains="that one")
+    unit.attributes = {**links, "home": {"href": "/en/"}, "it": {"href": "/en/where-it-leads/"}}
+    locale = translation.locale
+    assert links_elsewhere([unit], locale)[unit.pk] == {"home"}
+    published(other, "fa", lambda source: "مقصد")
+    with CaptureQueriesContext(connection) as queries:
+        assert links_elsewhere([unit], locale)[unit.pk] == {"home", "it"}
+    assert len(queries) < 10
+    assert not any("LIKE" in query["sql"] for query in queries), "Pages are looked up by what the database has an index of."
