@@ -18,6 +18,7 @@ from wagtail.models import Locale, Page, Revision
 from wagtail.permissions import policy_registry
 
 from content.editors import EditorsReport
+from content.locales import locale_id_of
 from localization.dashboards.cells import edit_address
 from localization.dashboards.language import standing_of
 from localization.dashboards.matrix import dashboards_for
@@ -36,7 +37,7 @@ class LanguageView(EditorsReport):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A language of the site. Raises Http404 for another."""
-        locale = Locale.objects.filter(language_code=kwargs["code"]).first()
+        locale = Locale.objects.filter(pk=locale_id_of(kwargs["code"])).first()
         if locale is None:
             raise Http404
         self.locale = locale

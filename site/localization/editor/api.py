@@ -123,7 +123,7 @@ def restore(request: HttpRequest, translation: Translation, unit_id: int) -> Jso
 @answering
 def concordance(request: HttpRequest, translation: Translation) -> JsonResponse:
     """GET ?q=: earlier texts with these words, and their translations."""
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     if len(query) < SHORTEST_QUERY:
         return JsonResponse({"pairs": []})
     pairs = pairs_with(query, translation.source_locale, translation.locale, request.user)

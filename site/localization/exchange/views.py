@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django.views.generic.edit import FormMixin
 
+from content.locales import locale_id_of
 from localization.exchange.documents import LARGEST, BrokenFile
 from localization.exchange.exporting import export_open
 from localization.exchange.formats import FORMATS, TERMS, TMX, format_of
@@ -162,7 +163,7 @@ def _chosen(request: HttpRequest) -> Any:
     if numbers["job"].isdecimal():
         visible = visible.filter(job_items__job=int(numbers["job"][:18]))
     else:
-        visible = visible.filter(locale__language_code=request.GET.get("language", ""))
+        visible = visible.filter(locale=locale_id_of(request.GET.get("language", "")))
     rows = visible.order_by("locale", "title", "pk")
     return [row for row in rows if may_translate(request.user, row.locale)]
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.models import Locale
 
+from content.locales import locale_id_of
 from localization.exchange.screens import RoomView, translation_or_refuse
 from localization.languages import language_info
 from localization.machine.engines import EngineError, engine_now
@@ -34,7 +35,7 @@ class MachineView(RoomView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Fill what is to do in a language (`language`) or in a job (`job`), for leads."""
         visible = translations_for(request.user).filter(is_source_gone=False, is_synced=True, units_done__lt=F("units_total"))
-        locale = Locale.objects.filter(language_code=request.POST.get("language", "")).first()
+        locale = Locale.objects.filter(pk=locale_id_of(request.POST.get("language", ""))).first()
         job = request.POST.get("job", "")
         if locale is not None:
             if not may_lead(request.user, locale):

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Locale
 
+from content.locales import locale_id_of
 from localization.exchange import tmx
 from localization.exchange.screens import RoomView
 from localization.languages import direction_of, language_info
@@ -48,7 +49,7 @@ class MemoryView(RoomView):
         source = next((each for each in every if each.language_code == get.get("source")), every[0])
         others = [each for each in self.locales if each != source]
         locale = next((each for each in others if each.language_code == get.get("language")), others[0] if others else None)
-        query = get.get("q", "").strip()[:200]
+        query = get.get("q", "").replace("\x00", "").strip()[:200]
         found = []
         if locale is not None and query:
             found = concordance(query, languages=(source.pk, locale.pk), user=self.request.user, most=50)
@@ -72,8 +73,8 @@ class MemoryView(RoomView):
 @require_GET
 def export(request: HttpRequest) -> HttpResponseBase:
     """The memory of a pair of languages as TMX: `?source=` and `?language=`, what this person may read of it."""
-    source = Locale.objects.filter(language_code=request.GET.get("source", "")).first()
-    locale = Locale.objects.filter(language_code=request.GET.get("language", "")).first()
+    source = Locale.objects.filter(pk=locale_id_of(request.GET.get("source", ""))).first()
+    locale = Locale.objects.filter(pk=locale_id_of(request.GET.get("language", ""))).first()
     if source is None or locale is None:
         raise Http404
     if not may_translate(request.user, locale):

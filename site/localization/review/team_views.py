@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.models import Locale
 
 from content.editors import EditorsReport
+from content.locales import locale_id_of
 from localization.languages import language_info
 from localization.models import LanguageTeam
 from localization.refusing import NotAllowed
@@ -57,7 +58,7 @@ class TeamsView(EditorsReport):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Make a team, or choose whether it works with four eyes."""
-        locale = get_object_or_404(Locale, language_code=request.POST.get("language", ""))
+        locale = get_object_or_404(Locale, pk=locale_id_of(request.POST.get("language", "")))
         try:
             if request.POST.get("do") == "make":
                 if not standing_of(request.user).everywhere:

@@ -138,6 +138,8 @@ def _refusal(row: dict[str, str], locales: dict[str, Locale], may: set[str]) -> 
     unknown = next((each for each in (source_code, code) if each not in locales), None)
     status = row.get("status", "") or Term.Status.APPROVED
     flags = (row.get("kept", "").lower(), row.get("case_sensitive", "").lower())
+    if any("\x00" in cell for cell in row.values()):
+        return _("A cell holds a character that cannot be stored. Type its text anew.")
     if unknown is not None:
         return _("This site has no language “%(code)s”.") % {"code": unknown[:20]}
     if code not in may:
