@@ -10,7 +10,7 @@ from wagtail import hooks
 
 def register() -> None:
     """Register all parts. What marks a change as significant stands before what syncs: it reads what was there before."""
-    from localization import checks, direction, requests, upstream
+    from localization import checks, direction, requests, retention, upstream
     from localization.dashboards import registering as dashboards
     from localization.deciding import registering as deciding
     from localization.exchange import registering as exchange
@@ -32,7 +32,7 @@ def register() -> None:
     upstream.switch_off()
     review.connect()
     # The memory stands before machines: what people wrote is offered first.
-    for part in (deciding, notices, jobs, queue, direction, checks, new_language, memory, terms, exchange, machine):
+    for part in (deciding, notices, jobs, queue, direction, checks, new_language, memory, terms, exchange, machine, retention):
         part.register()
     hooks.register("register_admin_urls", admin_urls)
 

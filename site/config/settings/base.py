@@ -234,6 +234,9 @@ SANAD_VIEWS_DAYS = env.number("SANAD_VIEWS_DAYS", default=400, least=31)
 # The register of grants: how long it knows whose they are. Limits look back a year.
 SANAD_GRANT_REFERENCE_DAYS = env.number("SANAD_GRANT_REFERENCE_DAYS", default=730, least=366)
 
+# How long translation keeps runs that are over and notices that were read. Its numbers look back some weeks.
+SANAD_TRANSLATION_LOG_DAYS = env.number("SANAD_TRANSLATION_LOG_DAYS", default=180, least=90)
+
 # The admin
 WAGTAIL_SITE_NAME = "Sanad"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "theme/password_required.html"
