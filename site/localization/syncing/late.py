@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import sample
 from typing import Any
 
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Value
@@ -22,12 +23,11 @@ def sources_sync_late(*, limit: int = AT_ONCE) -> int:
 
     Snippets without revisions cannot tell their states apart, and wait for the next time that they are saved.
     """
-    number = 0
-    for model in _models():
-        for key in list(_late(model)[: limit - number]):
-            source_sync.enqueue(str(key))
-            number += 1
-    return number
+    keys = [key for model in _models() for key in _late(model)]
+    chosen = sample(keys, min(limit, len(keys)))
+    for key in chosen:
+        source_sync.enqueue(str(key))
+    return len(chosen)
 
 
 def _models() -> Iterator[type[Any]]:
@@ -42,4 +42,4 @@ def _late(model: type[Any]) -> Any:
     changed = sources.annotate(now=now).exclude(now=OuterRef("snapshot__revision"))
     rows = Translation.objects.filter(Exists(changed), is_synced=True, snapshot__isnull=False)
     rows = rows.exclude(source_locale=F("locale")).exclude(translation_key__in=unready_keys())
-    return rows.order_by("?").values_list("translation_key", flat=True).distinct()
+    return rows.order_by().values_list("translation_key", flat=True).distinct()

@@ -222,7 +222,8 @@ class TestAllOfASource:
 
 
 class TestWhatWasNotMerged:
-    def test_is_tried_again_until_it_is(self, source, live, monkeypatch):
+    def test_is_tried_again_until_it_is(self, source, live, homes, monkeypatch):
+        begun(source, homes["id"].locale)
         assert sources_sync_late() == 0
         saved(source, title="Money back")  # nothing is committed in a test: the worker hears nothing of it
         with monkeypatch.context() as broken:
