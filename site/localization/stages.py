@@ -16,7 +16,15 @@ from localization.models import JobItem, Kind, Stage, Translation, TranslationEv
 from localization.notices.telling import Told, tell
 from localization.refusing import NotAllowed
 from localization.review.stamp import words_stamp
-from localization.review.workflow import approval_refused, review_follow, review_start, review_state
+from localization.review.workflow import (
+    approval_refused,
+    is_waiting,
+    review_approve,
+    review_end,
+    review_follow,
+    review_start,
+    review_state,
+)
 from localization.rights import freely_sentence, may_lead, may_review, may_translate
 from localization.teams import members_of, no_team_sentence, team_of
 
@@ -126,8 +134,7 @@ def send_back(translation: Translation, *, user: Any, note: str) -> Translation:
         raise NotAllowed(gettext("Write what is to be changed: nobody would know why it came back."))
     row.stage = Stage.TRANSLATING
     _moved(row, What.RETURNED, user, note=note)
-    if state := review_state(row):
-        state.reject(user=user, comment=note)
+    review_end(row, user, note)
     tell(Told.RETURNED, row, [row.assignee], actor=user, note=note)
     return row
 
@@ -163,7 +170,9 @@ def _approve(translation: Translation, *, user: Any, seen: str, note: str) -> Tr
     _event(row, What.APPROVED, user, note)
     try:
         if state := review_state(row):
-            state.approve(user=user, comment=note)
+            review_approve(state, user, note, stamp=seen)
+        elif is_waiting(row):
+            raise NotAllowed(gettext("It was approved here, and waits for a further step of its workflow."))
         else:
             translation_publish(row, user=user)
     except NotPublishable as error:
@@ -186,13 +195,15 @@ def settle(translation: Translation) -> None:
     JobItem.objects.filter(translation=translation, done=None).update(done=timezone.now())
 
 
-def review_left(translation: Translation, *, user: Any) -> None:
-    """The workflow was cancelled: what was in review is being translated again."""
+def review_left(translation: Translation, *, user: Any, note: str = "") -> None:
+    """The workflow was cancelled, or refused at a further step: what was in review is being translated again."""
     with transaction.atomic():
         row = Translation.objects.select_for_update(of=("self",)).get(pk=translation.pk)
         if row.stage == Stage.REVIEW:
             row.stage = Stage.TRANSLATING if row.assignee_id else Stage.TO_DO
-            _moved(row, What.RETURNED, user)
+            _moved(row, What.RETURNED, user, note=note)
+            if note:
+                tell(Told.RETURNED, row, [row.assignee], actor=user, note=note)
 
 
 def _locked(translation: Translation, user: Any) -> Translation:
@@ -212,7 +223,12 @@ def _locked(translation: Translation, user: Any) -> Translation:
 def _must_have_source(row: Translation) -> None:
     """Nothing more is begun or published of a source that is gone; what somebody has is still given on and given back."""
     if row.is_source_gone:
-        raise NotAllowed(gettext("The page that this translates was deleted. There is nothing left to do here."))
+        raise NotAllowed(source_gone_sentence())
+
+
+def source_gone_sentence() -> str:
+    """Return what to say where there is nothing to translate any more."""
+    return gettext("The page that this translates was deleted. There is nothing left to do here.")
 
 
 def _in_review(translation: Translation, user: Any) -> Translation:

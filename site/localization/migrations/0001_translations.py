@@ -347,6 +347,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("based_on", models.PositiveBigIntegerField(default=0, verbose_name="based on revision")),
+                ("scheduled", models.PositiveBigIntegerField(default=0)),
+                ("scheduled_on", models.PositiveBigIntegerField(default=0)),
                 ("outdated_since", models.DateTimeField(null=True)),
                 ("published", models.DateTimeField(null=True, verbose_name="published")),
                 ("units_total", models.PositiveIntegerField(default=0)),

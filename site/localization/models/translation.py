@@ -26,6 +26,7 @@ class Translation(models.Model):
     `object_id` is the target's primary key as text, "" where there is none (any more); `page` is the target where it is a page.
     `content_type` is the specific one. `snapshot` is the state of the source that the units were last merged with, `based_on`
     the source revision that the published text says (0: none yet), `level` how much the source changed since.
+    `scheduled` is the target's revision that waits for its date (0: none), `scheduled_on` the source revision that it says.
     `harvested` is the target's revision that the units and the page were last found equal at (0: its first one): what later
     revisions say otherwise was written in the page's own editor.
     `is_synced` is false while an editor writes this page freely: changes of the source are noted, and never written into it.
@@ -47,6 +48,8 @@ class Translation(models.Model):
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices, default=Stage.TO_DO, db_index=True)
     level = models.PositiveSmallIntegerField(_("change of the source"), choices=Level.choices, default=Level.NONE)
     based_on = models.PositiveBigIntegerField(_("based on revision"), default=0)
+    scheduled = models.PositiveBigIntegerField(default=0)
+    scheduled_on = models.PositiveBigIntegerField(default=0)
     outdated_since = models.DateTimeField(null=True)
     published = models.DateTimeField(_("published"), null=True)
 

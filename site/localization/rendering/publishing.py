@@ -18,6 +18,8 @@ from localization.rendering.drafts import SourceGone, draft_save, rendered
 from localization.snapshots import source_of
 from localization.targets import has_drafts, target_of
 
+READERS_HAVE = ["stage", "published", "based_on", "scheduled", "scheduled_on", "level", "outdated_since"]
+
 
 class NotPublishable(Exception):
     """A translation cannot be published now; `problems` are sentences that say why, and what to do."""
@@ -39,6 +41,7 @@ def is_publishable(translation: Translation) -> list[str]:
 def translation_publish(translation: Translation, *, user: Any) -> None:
     """Publish what a translation says, and note which state of its source that is. Raises NotPublishable, and changes nothing.
 
+    With a date to come it is only scheduled: what readers have until then stays noted.
     One that does not follow its source is published as its newest version is.
     """
     try:
@@ -47,10 +50,10 @@ def translation_publish(translation: Translation, *, user: Any) -> None:
             translation.refresh_from_db(from_queryset=Translation.objects.select_for_update(of=("self",)))
             if problems := is_publishable(translation):
                 raise NotPublishable(problems)
-            if has_drafts(translation.content_type.model_class()):
-                _publish(translation, user)
-            else:
+            if not has_drafts(translation.content_type.model_class()):
                 _write_row(translation)
+            elif not _publish(translation, user):
+                return
             published_note(translation, user=user)
     except ValidationError as error:
         raise NotPublishable(_sentences(error, translation)) from error
@@ -58,20 +61,25 @@ def translation_publish(translation: Translation, *, user: Any) -> None:
         raise NotPublishable(_source_problems(translation)) from error
 
 
-def published_note(translation: Translation, *, user: Any) -> None:
-    """Note that readers have what the translation says now, whoever published it."""
+def published_note(translation: Translation, *, user: Any, revision: Any = None) -> None:
+    """Note that readers have what the translation says now, or said in a revision that waited for its date."""
     now = timezone.now()
     translation.stage, translation.published = Stage.PUBLISHED, now
-    translation.based_on = translation.snapshot.revision if translation.snapshot is not None else 0
+    if revision is not None and revision.pk == translation.scheduled:
+        translation.based_on = translation.scheduled_on
+    else:
+        translation.based_on = translation.snapshot.revision if translation.snapshot is not None else 0
+    translation.scheduled = translation.scheduled_on = 0
     translation.level, translation.outdated_since = Level.NONE, None
-    translation.save(update_fields=["stage", "published", "based_on", "level", "outdated_since", "changed"])
+    translation.save(update_fields=[*READERS_HAVE, "changed"])
     JobItem.objects.filter(translation=translation, done=None).update(done=now)
     _level_of_what_came_since(translation)
     what = TranslationEvent.What.PUBLISHED
     TranslationEvent.objects.create(translation=translation, what=what, user=user, words=translation.words_total)
 
 
-def _publish(translation: Translation, user: Any) -> None:
+def _publish(translation: Translation, user: Any) -> bool:
+    """Return whether readers have it now: a date may be set for it."""
     revision = draft_save(translation, user=user)
     if revision is None:
         raise NotPublishable([_("There is nothing to publish yet.")])
@@ -86,8 +94,12 @@ def _publish(translation: Translation, user: Any) -> None:
     except PermissionDenied as error:
         said = _("You may not publish here. Ask somebody who may, such as the lead of the language.")
         raise NotPublishable([said]) from error
+    if target_of(translation).live_revision_id != revision.pk:
+        translation.refresh_from_db(fields=["scheduled", "scheduled_on"])
+        return False
     translation.title = str(getattr(target, "title", target))[:255]
     translation.save(update_fields=["title", "changed"])
+    return True
 
 
 def _write_row(translation: Translation) -> None:

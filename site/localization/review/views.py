@@ -80,6 +80,14 @@ class ReviewView(EditorsReport):
         """Why this person may not approve it."""
         return approval_refused(self.translation, self.request.user)
 
+    def approved(self, row: Translation) -> str:
+        """What came of an approval."""
+        if row.stage == Stage.PUBLISHED:
+            return gettext("Approved and published.")
+        if row.scheduled:
+            return gettext("Approved. Readers get it at the date that is set for it.")
+        return gettext("Approved. The workflow has a further step.")
+
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Approve, send back, or submit."""
         if not self.form.is_valid():
@@ -88,11 +96,7 @@ class ReviewView(EditorsReport):
         try:
             if do == "approve":
                 row = approve(self.translation, user=request.user, seen=said["seen"], note=said["note"])
-                published = row.stage == Stage.PUBLISHED
-                messages.success(
-                    request,
-                    gettext("Approved and published.") if published else gettext("Approved. The workflow has a further step."),
-                )
+                messages.success(request, self.approved(row))
             elif do == "send_back":
                 send_back(self.translation, user=request.user, note=said["note"])
                 messages.success(request, gettext("Sent back with your note."))

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext, override
-from wagtail.models import Locale, Page, TaskState, Workflow, WorkflowMixin, WorkflowState, WorkflowTask
+from wagtail.models import DraftStateMixin, Locale, Page, TaskState, Workflow, WorkflowMixin, WorkflowState, WorkflowTask
 
 from localization.languages import language_info
 from localization.links import link_to
@@ -60,6 +61,35 @@ def review_state(translation: Translation) -> TranslationReviewState | None:
     target = target_of(translation)
     state = target.current_workflow_task_state if isinstance(target, WorkflowMixin) else None
     return state if isinstance(state, TranslationReviewState) else None
+
+
+def review_approve(state: TranslationReviewState, user: Any, note: str, *, stamp: str) -> None:
+    """Let the workflow go on with the words that were approved: a further step publishes these and no others."""
+    state.stamp = stamp
+    state.save(update_fields=["stamp"])
+    state.approve(user=user, comment=note)
+
+
+def review_end(translation: Translation, user: Any, note: str) -> None:
+    """Refuse what waits, at whichever step. After a further one the whole workflow ends: new words are reviewed from the start.
+
+    What was approved for a date is not published then.
+    """
+    target = target_of(translation)
+    if isinstance(target, DraftStateMixin):
+        for revision in target.revisions.exclude(approved_go_live_at=None):
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])
+    if state := review_state(translation):
+        state.reject(user=user, comment=note)
+    elif is_waiting(translation):
+        target.current_workflow_state.cancel(user=user)
+
+
+def is_waiting(translation: Translation) -> bool:
+    """Tell whether a workflow is under way, at whichever step."""
+    target = target_of(translation)
+    return isinstance(target, WorkflowMixin) and target.current_workflow_state is not None
 
 
 def review_begun(state: TaskState, user: Any) -> None:
@@ -121,15 +151,25 @@ def act(task_state: TaskState, user: Any, action: str, *, comment: str = "") -> 
 
 
 def published_by_workflow(workflow_state: WorkflowState, user: Any) -> bool:
-    """Publish an approved translation with the words of its units; False for what is none of ours."""
-    from localization.rendering import translation_publish
+    """Publish an approved translation with the words of its units; False for what is none of ours.
+
+    Raises PermissionDenied with a sentence, which Wagtail's screens show, where they are not those that reviewers approved.
+    """
+    from localization.rendering import NotPublishable, translation_publish
 
     if not is_ours(workflow_state):
         return False
     translation = translation_of(workflow_state.content_object)
     if translation is None:
         return False
-    translation_publish(translation, user=user)
+    reviews = TranslationReviewState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
+    last = reviews.order_by("pk").last()
+    if last is not None and last.stamp != words_stamp(translation):
+        raise PermissionDenied(gettext("The words were changed since the review. Ask for changes: then they are reviewed again."))
+    try:
+        translation_publish(translation, user=user)
+    except NotPublishable as error:
+        raise PermissionDenied(str(error)) from error
     return True
 
 

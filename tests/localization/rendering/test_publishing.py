@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from faq_blocks.models import Question
 from kb.models import ArticlePage, CategoryPage
 from localization.models import Kind, Level, Stage, Translation, TranslationEvent, Unit, UnitState
 from localization.rendering import NotPublishable, draft_save, is_publishable, translation_publish
+from localization.significance.saying import change_say
+from localization.syncing import translation_sync
 from localization.units import unit_draft, unit_write
 from tests.factories import add_page
 from tests.faq_blocks.library import add_question
@@ -209,3 +215,68 @@ def test_a_question_is_published_where_readers_ask(homes, superuser):
     translation_publish(translation, user=superuser)
     own = Question.objects.get(pk=translation.object_id)
     assert (own.live, own.question, own.answer[0].value.source) == (True, "fa May I return it?", "<p>fa Yes.</p>")
+
+
+class TestADateToCome:
+    """Approved now, read later: until then readers have what they had."""
+
+    SOON = timedelta(days=3)
+
+    @pytest.fixture
+    def scheduled(self, whole, superuser):
+        return self.dated(whole, superuser)
+
+    def dated(self, row, user):
+        draft_save(row, user=user)
+        latest = ArticlePage.objects.get(pk=row.page_id).get_latest_revision_as_object()
+        latest.go_live_at = timezone.now() + self.SOON
+        latest.save_revision()
+        translation_publish(row, user=user)
+        row.refresh_from_db()
+        return row
+
+    def changed(self, article):
+        """The source is published anew, and merged."""
+        page = ArticlePage.objects.get(pk=article.pk)
+        page.title = "Bring it all back to us"
+        revision = page.save_revision()
+        change_say(revision=revision, level=Level.MAJOR, is_ready=True, note="", user=None)
+        revision.publish()
+        return revision
+
+    def test_is_not_noted_as_published(self, scheduled):
+        page = ArticlePage.objects.get(pk=scheduled.page_id)
+        assert (page.live, scheduled.published, scheduled.based_on) == (False, None, 0)
+        assert scheduled.stage != Stage.PUBLISHED
+        assert not scheduled.events.filter(what=TranslationEvent.What.PUBLISHED).exists()
+
+    def test_leaves_the_text_that_readers_have_as_old_as_it_is(self, whole, article, superuser):
+        translation_publish(whole, user=superuser)
+        self.changed(article)
+        translation_sync(whole)
+        say_all(whole, user=None)
+        row = self.dated(whole, superuser)
+        assert (row.level, row.based_on) == (Level.MAJOR, article.live_revision_id)
+
+    def test_then_it_says_the_state_of_its_source_that_it_was_made_of(
+        self, scheduled, article, superuser, django_capture_on_commit_callbacks
+    ):
+        self.changed(article)
+        translation_sync(scheduled)
+        with time_machine.travel(timezone.now() + 2 * self.SOON), django_capture_on_commit_callbacks(execute=True):
+            call_command("publish_scheduled", verbosity=0)
+        scheduled.refresh_from_db()
+        assert ArticlePage.objects.get(pk=scheduled.page_id).title == "fa Send it back"
+        assert (scheduled.stage, scheduled.based_on, scheduled.level) == (
+            Stage.PUBLISHED,
+            article.live_revision_id,
+            Level.MAJOR,
+        )
+        assert (scheduled.scheduled, scheduled.scheduled_on) == (0, 0)
+
+    def test_taken_back_it_is_forgotten(self, scheduled):
+        revision = ArticlePage.objects.get(pk=scheduled.page_id).scheduled_revision
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+        scheduled.refresh_from_db()
+        assert scheduled.scheduled == 0

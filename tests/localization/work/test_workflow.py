@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState, WorkflowTask
 
 from localization.models import Kind, Stage, TranslationEvent, TranslationReviewTask, Unit
 from localization.review.stamp import words_stamp
@@ -287,3 +289,69 @@ def test_submitting_in_the_editor_of_a_question_leads_to_the_team_too(client, ho
     assert "the reviewers are told" in text
     assert reload(translation).stage == Stage.REVIEW
     assert review_state(reload(translation)) is not None
+
+
+class TestAFurtherStep:
+    """Administrators may add one to the workflow of a language."""
+
+    @pytest.fixture
+    def boss(self, homes):
+        group = Group.objects.create(name="Law")
+        GroupApprovalTask.objects.create(name="Law").groups.add(group)
+        workflow: Any = review_workflow(locale("fa"))
+        WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.get(name="Law"), sort_order=1)
+        boss = person("boss")
+        boss.is_superuser = True
+        boss.save()
+        boss.groups.add(group)
+        return boss
+
+    @pytest.fixture
+    def waiting(self, boss, submitted, reviewer):
+        return approve(submitted, user=reviewer, seen=words_stamp(reload(submitted)))
+
+    @pytest.fixture
+    def press(self, client, boss):
+        def press(row, action, **form):
+            client.force_login(boss)
+            state = row.page.specific.current_workflow_task_state
+            return client.post(reverse("wagtailadmin_pages:workflow_action", args=[row.page_id, action, state.pk]), form)
+
+        return press
+
+    def test_publishes_what_was_reviewed(self, waiting, press):
+        assert not reload(waiting).page.live
+        press(waiting, "approve")
+        assert reload(waiting).stage == Stage.PUBLISHED
+
+    def test_is_not_passed_by_approving_twice(self, waiting, reviewer):
+        with pytest.raises(NotAllowed, match="further step"):
+            approve(waiting, user=reviewer, seen=words_stamp(reload(waiting)))
+        assert not reload(waiting).page.live
+
+    def test_sent_back_by_a_reviewer_ends_the_workflow(self, waiting, reviewer, translator):
+        send_back(waiting, user=reviewer, note="Shorter.")
+        assert not WorkflowState.objects.for_instance(waiting.page.specific).active().exists()
+        submit(reload(waiting), user=translator)
+        assert review_state(reload(waiting)) is not None
+
+    def test_refused_there_it_goes_back_to_who_translates_and_through_the_review(self, waiting, press, translator):
+        press(waiting, "reject", comment="Not like this.")
+        row = reload(waiting)
+        assert row.stage == Stage.TRANSLATING
+        assert row.events.filter(what="returned").latest("pk").note == "Not like this."
+        submit(row, user=translator)
+        assert review_state(reload(row)) is not None
+
+    def test_publishes_nothing_that_was_written_since(self, waiting, press):
+        unit = Unit.objects.filter(translation=waiting, kind=Kind.TEXT)[0]
+        unit_write(unit=unit, text="متن دیگر", user=person("other", "reviewers"))
+        assert press(waiting, "approve").status_code in (302, 403)
+        assert (reload(waiting).stage, reload(waiting).page.live) == (Stage.REVIEW, False)
+
+    def test_says_what_is_in_the_way(self, waiting, press, boss):
+        Unit.objects.filter(translation=waiting, kind=Kind.TEXT).update(needs_edit=True)
+        assert press(waiting, "approve").status_code in (302, 403)
+        state = waiting.page.specific.current_workflow_task_state
+        with pytest.raises(PermissionDenied, match="machine"):
+            state.approve(user=boss)
