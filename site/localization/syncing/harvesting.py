@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from html import unescape
 from typing import Any
 
@@ -63,7 +64,8 @@ def harvest(
     if base is not None:
         harvesting.base, harvesting.since = by_leaf(segments_of(base.as_object())), base.created_at
     if revision:
-        harvesting.written, harvesting.user_id = target.latest_revision.created_at, target.latest_revision.user_id
+        harvesting.written = target.latest_revision.created_at
+        harvesting.writers = _Writers(target, base)
     harvesting.run(segments_of(latest_of(target)))
     harvesting.result.revision = revision
     return harvesting.result
@@ -90,13 +92,43 @@ def by_leaf(segments: Iterable[Segment]) -> Leaves:
     return found
 
 
+class _Writers:
+    """Whose words these are: of the first version since the base that says them, and not of whoever saved the page last."""
+
+    def __init__(self, target: Any, base: Any) -> None:
+        self.last = target.latest_revision.user_id
+        # Without a base nobody knows which versions were written since.
+        rows = Revision.objects.for_instance(target).filter(pk__lt=target.latest_revision_id)
+        self.between = rows.filter(pk__gt=base.pk).order_by("created_at", "pk") if base is not None else rows.none()
+
+    @cached_property
+    def said(self) -> list[tuple[Any, set[tuple[str, str]]]]:
+        """What each version says, by leaf. Read where somebody wrote in the page, and not before."""
+        return [(each.user_id, _sayings(segments_of(each.as_object()))) for each in self.between]
+
+    def of(self, path: str, saying: Any) -> Any:
+        """Return the id of whoever said something there first."""
+        wanted = leaf(path), saying if isinstance(saying, str) else repr(saying)
+        return next((user_id for user_id, sayings in self.said if wanted in sayings), self.last)
+
+
+def _sayings(segments: Iterable[Segment]) -> set[tuple[str, str]]:
+    """Return the texts, links and values of segments, each with its leaf."""
+    found = set()
+    for each in segments:
+        values = [each.source_value, *(link_of(tag) for tag in each.attributes.values() if isinstance(tag, dict))]
+        found |= {(leaf(each.path), value if isinstance(value, str) else repr(value)) for value in values}
+        found.add((leaf(each.path), comparable(each.source)))
+    return found
+
+
 class _Harvesting:
     def __init__(self, translation: Translation, units: list[Unit], origin: str) -> None:
         self.translation, self.origin = translation, origin
         self.base: Leaves | None = None
         self.since: Any = None
         self.written: Any = timezone.now()
-        self.user_id: Any = None
+        self.writers: _Writers | None = None
         self.living = [each for each in units if each.state != UnitState.BIN]
         self.result = Harvest()
         self.binned = {
@@ -181,17 +213,18 @@ class _Harvesting:
 
     def _text(self, unit: Unit, segment: Segment) -> None:
         text, is_whole = links_named(segment.source, segment.attributes, unit.attributes, self.own)
+        user_id = self._writer(segment.path, comparable(segment.source))
         if not is_whole:
             self._bin(segment, links_written_out(segment.source, segment.attributes))
         is_later = unit.written is not None and unit.text.strip() and unit.written > self.written
         if is_later:
-            self.result.versions.append(self._version(unit, text))
+            self.result.versions.append(self._version(unit, text, user_id))
             return
         if unit.text.strip():
             self.result.versions.append(version_of(unit))
         unit.text, unit.engine, unit.match, unit.needs_edit = text, "", 0, False
         unit.state = UnitState.OUTDATED if unit.state == UnitState.OUTDATED else UnitState.DONE
-        self._written(unit)
+        self._written(unit, user_id)
 
     def _value(self, unit: Unit, value: Any) -> None:
         if unit.value is not None:
@@ -199,17 +232,18 @@ class _Harvesting:
         unit.value = None if value == unit.source_value else value
         unit.state = UnitState.TO_DO if unit.value is None else UnitState.DONE
         unit.attributes = {name: each for name, each in unit.attributes.items() if name != WAS}
-        self._written(unit)
+        self._written(unit, self._writer(unit.path, value))
 
-    def _written(self, unit: Unit) -> None:
-        unit.origin, unit.user_id, unit.written, unit.version = self.origin, self.user_id, self.written, unit.version + 1
+    def _writer(self, path: str, saying: Any) -> Any:
+        return self.writers.of(path, saying) if self.writers is not None else None
+
+    def _written(self, unit: Unit, user_id: Any) -> None:
+        unit.origin, unit.user_id, unit.written, unit.version = self.origin, user_id, self.written, unit.version + 1
         if all(unit is not each for each in self.result.changed):
             self.result.changed.append(unit)
 
-    def _version(self, unit: Unit, text: str) -> UnitVersion:
-        return UnitVersion(
-            unit=unit, source=unit.source, text=text, origin=self.origin, user_id=self.user_id, written=self.written
-        )
+    def _version(self, unit: Unit, text: str, user_id: Any) -> UnitVersion:
+        return UnitVersion(unit=unit, source=unit.source, text=text, origin=self.origin, user_id=user_id, written=self.written)
 
     def _bin(self, segment: Segment, text: str) -> None:
         """Keep a text (or value) that belongs to no segment of the source."""
@@ -228,7 +262,7 @@ class _Harvesting:
                 value=segment.source_value,
                 state=UnitState.BIN,
                 origin=self.origin,
-                user_id=self.user_id,
+                user_id=self._writer(segment.path, comparable(text) if segment.kind == Kind.TEXT else segment.source_value),
                 written=self.written,
                 version=1,
             )

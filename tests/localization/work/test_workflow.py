@@ -355,3 +355,21 @@ class TestAFurtherStep:
         state = waiting.page.specific.current_workflow_task_state
         with pytest.raises(PermissionDenied, match="machine"):
             state.approve(user=boss)
+
+
+def test_four_eyes_know_the_words_of_who_did_not_save_last(published, reviewer, translator):
+    """The reviewer types; a translator changes another word of the page, and submits it."""
+
+    def typed(user, **fields):
+        draft = published.page.specific.get_latest_revision_as_object()
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        draft.save_revision(user=user)
+
+    typed(reviewer, title="عنوان")
+    typed(translator, summary="خلاصه")
+    row = submit(reload(published), user=translator)
+    wrote = dict(row.units.filter(path__in=("title", "summary")).values_list("path", "user__username"))
+    assert wrote == {"title": "reviewer", "summary": "translator"}
+    with pytest.raises(NotAllowed, match="wrote some of this yourself"):
+        approve(row, user=reviewer, seen=words_stamp(reload(row)))
