@@ -15,8 +15,9 @@ from localization.targets import target_of
 
 
 def after_unpublish(request: HttpRequest, page: Page) -> None:
-    """Readers may still have it in other languages."""
-    if count := len(live_targets(page.translation_key, request.user)):
+    """Readers may still have it in other languages. Who unpublishes a translation did not take its source away."""
+    found = live_targets(page.translation_key, request.user)
+    if count := sum(row.source_locale_id == page.locale_id for row, _target in found):
         words = ngettext(
             "Readers still have %(count)d translation of it.", "Readers still have %(count)d translations of it.", count
         )

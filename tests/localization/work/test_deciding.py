@@ -28,8 +28,8 @@ def live(page) -> Any:
     return published(page)
 
 
-def published(page) -> Any:
-    row = begun(page)
+def published(page, code: str = "fa") -> Any:
+    row = begun(page, code)
     say_all(row, lambda words: f"متن {'آ' * len(words)}")
     translation_publish(row, user=None)
     return row
@@ -64,6 +64,13 @@ class TestUnpublished:
         assert "Readers still have 1 translation of it." in response.content.decode()
         assert where in response.content.decode()
         assert where in shown(editing, page)
+
+    def test_who_unpublishes_a_translation_is_not_asked_about_the_others(self, editing, page, live):
+        """They are translations of the source, which readers still have."""
+        other = published(page, "id")
+        response = editing.post(reverse("wagtailadmin_pages:unpublish", args=[live.page_id]), follow=True)
+        assert not fresh(live.page).live and fresh(other.page).live
+        assert "Readers still have" not in response.content.decode()
 
     def test_the_button_unpublishes_and_keeps_the_words(self, editing, page, live):
         fresh(page).unpublish()
