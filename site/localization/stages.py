@@ -20,6 +20,7 @@ from localization.review.workflow import (
     approval_refused,
     is_waiting,
     review_approve,
+    review_cancel,
     review_end,
     review_follow,
     review_start,
@@ -193,6 +194,14 @@ def settle(translation: Translation) -> None:
     Translation.objects.filter(pk=translation.pk).update(assignee=None, due=None, priority=0)
     translation.assignee, translation.due, translation.priority = None, None, 0
     JobItem.objects.filter(translation=translation, done=None).update(done=timezone.now())
+
+
+def work_end(translation: Translation, *, user: Any) -> None:
+    """Nobody translates this any more, though readers have it: whoever had it is free, and no review waits for ever."""
+    translation.stage = Stage.PUBLISHED
+    translation.save(update_fields=["stage", "changed"])
+    settle(translation)
+    review_cancel(translation, user)
 
 
 def review_left(translation: Translation, *, user: Any, note: str = "") -> None:

@@ -86,6 +86,14 @@ def review_end(translation: Translation, user: Any, note: str) -> None:
         target.current_workflow_state.cancel(user=user)
 
 
+def review_cancel(translation: Translation, user: Any) -> None:
+    """End the review of a translation without a word on its words; other workflows go on."""
+    target = target_of(translation)
+    state = target.current_workflow_state if isinstance(target, WorkflowMixin) else None
+    if state is not None and is_ours(state):
+        state.cancel(user=user)
+
+
 def is_waiting(translation: Translation) -> bool:
     """Tell whether a workflow is under way, at whichever step."""
     target = target_of(translation)

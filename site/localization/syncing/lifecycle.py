@@ -115,10 +115,12 @@ def target_forget(row: Translation, *, user: Any = None) -> None:
 def source_become(translation: Translation, *, user: Any) -> list[Translation]:
     """Let a live translation take the place of a source that is gone: the others are translations of it from now on; return them.
 
-    Its own row and words stay, and it follows nobody. A text of another language that translated the same words as one of this
+    Its own row and words stay, and it follows nobody; work on it is over, and a review of it ends.
+    A text of another language that translated the same words as one of this
     language goes on as translated, now from this language; the rest is merged as usual. Raises NotPossible with a sentence.
     """
     from localization.snapshots import source_of
+    from localization.stages import work_end
 
     row = translation_locked(translation)
     if source_of(row) is not None and row.source_locale_id != row.locale_id:
@@ -127,6 +129,7 @@ def source_become(translation: Translation, *, user: Any) -> list[Translation]:
     if target is None or not getattr(target, "live", True):
         raise NotPossible(_("Publish this translation first: others are translated from what readers see."))
     translation_harvest(row)
+    work_end(row, user=user)
     own = {_key(unit): unit for unit in row.units.filter(kind=Kind.TEXT, state=UnitState.DONE).exclude(text="")}
     others = list(Translation.objects.select_for_update().filter(translation_key=row.translation_key).exclude(pk=row.pk))
     for other in others:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from wagtail.models import Locale, Page
 
 from content.audiences import Audience
 from kb.models import ArticlePage, CategoryPage
-from localization.models import Stage, Translation, TranslationEvent
+from localization.models import JobItem, Stage, Translation, TranslationEvent, TranslationJob
 from localization.rendering import is_publishable
+from localization.stages import submit
 from localization.syncing import source_become, translation_sync, translations_copy, translations_unpublish
 from localization.syncing.lifecycle import NotPossible
 from tests.factories import add_page
-from tests.localization.syncing.site import BODY, TWO, all_texts, begun, draft_of, living, page_of, published, rich, said, saved
+from tests.localization.syncing.site import (
+    BODY,
+    TWO,
+    all_texts,
+    begun,
+    draft_of,
+    living,
+    page_of,
+    published,
+    rich,
+    said,
+    saved,
+    translated,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +92,6 @@ class TestDeletingASource:
 
     def test_another_language_can_take_its_place(self, source, live, superuser):
         other = begun(source, Locale.objects.get(language_code="id"))
-        from tests.localization.syncing.site import translated
-
         translated(other, superuser)
         ArticlePage.objects.get(pk=source.pk).delete()
         assert [row.pk for row in source_become(live, user=superuser)] == [other.pk]
@@ -87,6 +101,25 @@ class TestDeletingASource:
         assert {unit.state for unit in living(other)} == {"done"}
         saved(page_of(live), body=[rich(TWO, "fa Write to us.")])
         assert translation_sync(other).binned == 2
+
+    def test_what_takes_its_place_is_nobodys_work_any_more(self, source, live, superuser):
+        """It was in review: nobody would find it there, its page would stay locked and its job open."""
+        saved(source, title="Money back")
+        translation_sync(live)
+        translated(live, None)
+        live.assignee, live.due = superuser, date(2026, 12, 1)
+        live.save()
+        submit(live, user=superuser)
+        job = TranslationJob.objects.create(title="All")
+        item = JobItem.objects.create(job=job, translation=live)
+        ArticlePage.objects.get(pk=source.pk).delete()
+        source_become(Translation.objects.get(pk=live.pk), user=superuser)
+        live.refresh_from_db()
+        item.refresh_from_db()
+        assert (live.stage, live.assignee, live.due) == (Stage.PUBLISHED, None, None)
+        assert item.done is not None
+        assert page_of(live).current_workflow_state is None
+        assert "returned" not in events(live)
 
     def test_not_while_the_source_is_there(self, live, superuser):
         with pytest.raises(NotPossible, match="still there"):
