@@ -13,6 +13,7 @@ from localization.models import BackgroundRun, Translation
 from localization.problems import problem, register_sentence
 from localization.refusing import NotAllowed
 from localization.runs import Cancelled, Steps, register_run, run_start
+from localization.stages import source_gone_sentence
 from localization.syncing import source_become, sync_start, sync_stop, translations_copy
 from localization.syncing.lifecycle import NotPossible
 
@@ -41,7 +42,7 @@ def following_choose(*, translation: Translation, user: Any, wanted: bool) -> No
     """Let a translation follow its source again, or be written freely. Raises NotAllowed."""
     _must_lead(translation, user)
     if wanted and translation.is_source_gone:
-        raise NotAllowed(gettext("The page that this translates was deleted. There is nothing left to do here."))
+        raise NotAllowed(source_gone_sentence())
     if wanted:
         sync_start(translation, user=user)
     else:

@@ -28,11 +28,22 @@ def act(what: str, translation: Translation, *, user: Any) -> str:
     if what == "publish":
         return _publish(translation, user)
     if what == "draft":
-        from localization.rendering import draft_save
-
-        if draft_save(translation, user=user) is not None:  # what knows no drafts has its words in the units alone
-            return gettext("The draft of the page is saved. Readers see nothing of it.")
+        return _draft(translation, user)
     return gettext("Saved.")
+
+
+def _draft(translation: Translation, user: Any) -> str:
+    from localization.rendering import draft_save
+    from localization.rendering.drafts import SourceGone
+    from localization.stages import source_gone_sentence
+
+    try:
+        revision = draft_save(translation, user=user)
+    except SourceGone as error:
+        raise Refused([source_gone_sentence()]) from error
+    if revision is None:  # what knows no drafts has its words in the units alone
+        return gettext("Saved.")
+    return gettext("The draft of the page is saved. Readers see nothing of it.")
 
 
 def _submit(translation: Translation, user: Any) -> str:
@@ -58,7 +69,8 @@ def _publish(translation: Translation, user: Any) -> str:
         translation_publish(translation, user=user)
     except NotPublishable as error:
         raise Refused([str(problem) for problem in error.problems]) from error
-    return gettext("Published.")
+    translation.refresh_from_db(fields=["scheduled"])
+    return gettext("Readers get it at the date that is set for it.") if translation.scheduled else gettext("Published.")
 
 
 def _must_be_sound(translation: Translation) -> None:

@@ -251,6 +251,15 @@ def test_a_draft_is_saved_for_the_page_and_readers_see_nothing_of_it(desk):
     assert not page.live
 
 
+def test_where_nothing_is_left_to_make_a_draft_of_that_is_said(desk, article):
+    ArticlePage.objects.get(pk=desk.translation.page_id).delete()
+    form = form_of(desk, do="draft")
+    ArticlePage.objects.get(pk=article.pk).delete()
+    answer = desk.client.post(desk.address("edit"), form, follow=True)
+    assert answer.status_code == 200
+    assert "was deleted" in answer.content.decode()
+
+
 def test_the_preview_shows_what_is_written_and_saves_nothing(desk):
     desk.save(desk.unit("14 days"), "تا ۱۴ روز وقت دارید.")
     before = ArticlePage.objects.get(pk=desk.translation.page_id).latest_revision_id
