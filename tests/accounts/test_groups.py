@@ -23,8 +23,13 @@ def member_of(name: str) -> User:
     return user
 
 
+def names() -> set[str]:
+    """The names of all groups but those that languages have for their teams."""
+    return set(Group.objects.exclude(name__regex=" (translators|reviewers|leads)$").values_list("name", flat=True))
+
+
 def test_there_are_seven_groups():
-    assert set(Group.objects.values_list("name", flat=True)) == {
+    assert names() == {
         "Agents",
         "Leads",
         "Managers",
@@ -36,7 +41,7 @@ def test_there_are_seven_groups():
 
 
 def test_constants_name_them():
-    assert set(groups.ALL_GROUPS) == set(Group.objects.values_list("name", flat=True))
+    assert set(groups.ALL_GROUPS) == names()
 
 
 @pytest.mark.parametrize("name", ["Agents", "Leads", "Managers", "Editors", "Translators", "Authors", "Reviewers"])
@@ -81,7 +86,8 @@ def test_agents_get_no_rights_on_pages(home):
 
 
 def test_granting_twice_is_harmless(home):
+    before = GroupPagePermission.objects.count()
     grant_editor_permissions(page=home)
     first = GroupPagePermission.objects.count()
     grant_editor_permissions(page=home)
-    assert GroupPagePermission.objects.count() == first == 7
+    assert GroupPagePermission.objects.count() - before == first - before == 7

@@ -100,7 +100,7 @@ def test_from_the_request_to_the_reader(window_of, demo, article):
     reviewer.locator(".translations-title", has_text="Bring the chair").click()
     expect(reviewer.locator(".translations-text[lang=fa]").first).to_have_css("direction", "rtl")
     expect(reviewer.locator(".translations-text[lang=en]").first).to_have_css("direction", "ltr")
-    expect(reviewer.locator("ins", has_text=WORDS["14 days"])).to_be_visible()
+    expect(reviewer.locator(".translations-text[lang=fa]", has_text=WORDS["14 days"])).to_be_visible()
     reviewer.click("button[name=do][value=approve]")
     expect(reviewer).to_have_url(re.compile("/queue/"))
 

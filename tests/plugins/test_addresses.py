@@ -240,7 +240,7 @@ def test_urls_that_cannot_be_imported_hurt_this_plugin_only(make, notes, reader)
 @pytest.mark.parametrize(("code", "direction"), [("en", "ltr"), ("ar", "rtl")])
 def test_a_page_stands_in_the_frame_of_the_site(notes, homes, reader, code, direction):
     text = words(reader.get(f"/{code}/x/notes/page/"))
-    assert f'<html lang="{code}" dir="{direction}">' in text
+    assert f'<html lang="{code}" dir="{direction}" ' in text
     assert f'href="/{code}/x/notes/3/">three</a>' in text
 
 

@@ -90,6 +90,7 @@ def in_persian(_source: str) -> str:
 
 def addresses(made: Translation) -> dict[str, list[str]]:
     """Every address of the room by its name, with all numbers that lead to the page, and the questions they take."""
+    pages = list(WikiPage.objects.filter(translation_key=made.translation_key).values_list("pk", flat=True))
     numbers: dict[str, list[Any]] = {
         "pk": [
             made.pk,
@@ -101,6 +102,8 @@ def addresses(made: Translation) -> dict[str, list[str]]:
         "unit_id": list(Unit.objects.filter(translation=made).values_list("pk", flat=True)[:2]),
         "run_id": list(BackgroundRun.objects.values_list("pk", flat=True)),
         "translation_key": [made.translation_key],
+        "original": pages,
+        "copy": pages,
         "code": ["fa"],
         "kind": ["content.reusablecontent"],
     }

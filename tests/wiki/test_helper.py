@@ -242,6 +242,7 @@ def test_more_exceptions_cost_no_more_queries(policy, late, client, agent):
         client.get(policy.link, {"days": "3"})
     for number in range(6):
         add_exception(policy, f"More {number}", f"days at_most {50 + number}", supersedes=late if number == 5 else None)
+    client.get(policy.link, {"days": "3"})  # what is read once in a while, such as the plugins, is none of it
     with CaptureQueriesContext(connection) as many:
         client.get(policy.link, {"days": "3"})
     assert len(many) <= len(few), "exceptions are read in a fixed number of queries"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from localization.exchange import tmx
-from localization.exchange.documents import Part
+from localization.exchange.documents import BrokenFile, Part
 from localization.exchange.formats import FORMATS, document_read
 from localization.exchange.inline import html_of, normal, pieces_of
 from localization.exchange.xml import xml_read
@@ -22,6 +23,7 @@ from localization.models import Translation, Unit, UnitState
 from tests.conftest import SHARED
 
 HOSTILE = SHARED / "hostile"
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 TRICKY = [
     '<b>Save</b> or <i>save <b>all</b></i>,<br/><a id="a1">see</a> <a id="a2"><code>x</code></a>',
     "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; &amp;lt;",
@@ -40,12 +42,12 @@ TRICKY = [
 
 
 def hostile_texts() -> list[str]:
-    """Strings that break programs, as the inline HTML that a unit has for them."""
+    """Strings that break programs, as the inline HTML that a unit has for them; but none that no database takes."""
     if not HOSTILE.is_dir():
         return TRICKY
     found = [text for text in json.loads((HOSTILE / "blns.json").read_text("utf-8")) if isinstance(text, str)]
     found += [each["input"] for each in json.loads((HOSTILE / "unicode.json").read_text("utf-8"))["samples"]]
-    return [*TRICKY, *(escape(text, quote=False) for text in found if text.strip())]
+    return [*TRICKY, *(escape(text, quote=False) for text in found if text.strip() and not UNSTORABLE.search(text))]
 
 
 def exported(name: str, texts: list[str], **fields: Any) -> tuple[bytes, list[Unit]]:
@@ -124,6 +126,15 @@ def test_po_is_what_gettext_reads(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", hostile_texts()[:600])
 def test_the_memory_comes_back_from_tmx(text: str) -> None:
     assert tmx.html(xml_read(f"<seg>{tmx.content(text)}</seg>".encode())) == normal(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("po", "\0"), ("xliff12", "\0"), ("xliff12", "\ud800"), ("xliff20", "\0"), ("xliff20", "\ud800")]
+)
+def test_what_no_database_takes_is_refused(name: str, sign: str) -> None:
+    content, _units = exported(name, [f"a{sign}b"])
+    with pytest.raises(BrokenFile):
+        document_read(content, name)
 
 
 def test_tags_of_other_programs_go_and_their_words_stay() -> None:
