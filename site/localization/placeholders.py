@@ -21,7 +21,7 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#x[0-9a-fA-F]{1,6}
 # "${total}", "%name%". A percent sign after a number is none: "50 % discount", "100% sure".
 _PLACEHOLDER = re.compile(
     r"""
-    \{\{\s*[^{}<>]{1,80}?\s*\}\}
+    \{\{[^{}<>]{1,120}\}\}
     | \$\{[\w.]{1,60}\}
     | \{(?:[A-Za-z_][\w.\[\]]{0,60}|\d{1,3})?(?:![rsa])?(?::[^{}<>\s]{0,20})?\}
     | %\([A-Za-z_]\w{0,60}\)[#0\- +]?\d*(?:\.\d+)?[diouxXeEfFgGcrsa]
@@ -80,7 +80,15 @@ def names_of(text: str, names: Iterable[str]) -> list[Part]:
     known = {escape(name, quote=False).casefold(): name for name in wanted}
     either = "|".join(re.escape(escape(name, quote=False)) for name in wanted)
     pattern = re.compile(rf"(?<![A-Za-z0-9_])(?:{either})(?![A-Za-z0-9_])", re.IGNORECASE)
-    return [Part("name", known[each[0].casefold()], each.start(), each.end()) for each in pattern.finditer(text)]
+    return [
+        Part("name", known.get(each[0].casefold()) or _alike(each[0], wanted), each.start(), each.end())
+        for each in pattern.finditer(text)
+    ]
+
+
+def _alike(found: str, names: Iterable[str]) -> str:
+    """Return the name that patterns take for the same and folding does not: "WİKİ" and "Lınux" have the i of Turkish."""
+    return next(name for name in names if re.fullmatch(re.escape(escape(name, quote=False)), found, re.IGNORECASE))
 
 
 def parts_of(text: str, names: Iterable[str] = ()) -> list[Part]:

@@ -213,8 +213,12 @@ def _write(texts: list[Text], user: Any) -> None:
         if unit.state == UnitState.OUTDATED:
             unit.source, unit.new_source, unit.source_digest = unit.new_source, "", source_digest(unit.new_source)
             unit.attributes = {name: each for name, each in unit.attributes.items() if name != TYPED}
+        # Whoever confirms somebody's words has not written them: four eyes ask whose they are.
+        is_anothers = each.text == unit.text and unit.origin == each.origin == Origin.HUMAN and unit.user_id is not None
         unit.text, unit.origin, unit.engine, unit.match = each.text, each.origin if each.text else "", each.engine, each.match
-        unit.needs_edit, unit.user, unit.written, unit.version = each.needs_edit, user, now, unit.version + 1
+        unit.needs_edit, unit.version = each.needs_edit, unit.version + 1
+        if not is_anothers:
+            unit.user, unit.written = user, now
         unit.state = UnitState.DONE if each.text.strip() else UnitState.TO_DO
     fields = [
         "source",

@@ -34,6 +34,8 @@ _SPECIAL = re.compile(f"[{re.escape(''.join(_ESCAPED))}]")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*\Z', re.DOTALL)
 _ESCAPE = re.compile(r"\\(000|.)", re.DOTALL)
 _KEYWORD = re.compile(r"(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]*(?=\")")
+# No database takes NUL, and no file the halves of signs that UTF-7 and UTF-16 may hold.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:-]+)")
 
 
@@ -164,9 +166,9 @@ def _decoded(content: bytes) -> str:
         encoding = "utf-8-sig"
     try:
         text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         line = content[: error.start].count(b"\n") + 1 if isinstance(error, UnicodeDecodeError) else 1
         raise BrokenFile(_("The file's encoding cannot be read. Save it as UTF-8."), line) from error
-    if "\0" in text:
-        raise BrokenFile(_("The file is no PO file, or is damaged here."), text[: text.index("\0")].count("\n") + 1)
+    if broken := _NO_TEXT.search(text):
+        raise BrokenFile(_("The file is no PO file, or is damaged here."), text[: broken.start()].count("\n") + 1)
     return text

@@ -76,6 +76,8 @@ class ExchangeView(FormMixin[UploadForm], RoomView):
         """With the page that the address names, if any."""
         if "pk" in kwargs:
             self.page = translation_or_refuse(request.user, kwargs["pk"])
+            if not may_translate(request.user, self.page.locale_id):
+                raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def above(self) -> list[dict[str, Any]]:

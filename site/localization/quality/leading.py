@@ -50,7 +50,10 @@ def _links(attributes: Any) -> list[tuple[str, Mapping[str, Any]]]:
 
 def _own_path(href: str, code: str) -> str:
     """Return the path of an address of ours in another language than this one, else an empty text."""
-    address, own = urlsplit(href), urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    try:
+        address, own = urlsplit(href), urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    except ValueError:  # half an address
+        return ""
     if address.netloc not in ("", own.netloc) or not address.path.startswith("/"):
         return ""
     first = address.path.split("/")[1]

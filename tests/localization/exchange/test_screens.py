@@ -150,6 +150,10 @@ class TestExport:
     def test_another_language_than_ones_own_gives_nothing(self, client: Any, translator: Any, made: Any) -> None:
         assert self.get(client, language="ar").status_code == 302
 
+    def test_nor_does_a_page_of_another_language_open_its_screen(self, client: Any, homes: Any, made: Any) -> None:
+        client.force_login(team_member("ar", "translators", "from-arabic"))
+        assert client.get(url("exchange_page", made.pk)).status_code == 302
+
     def test_an_unknown_format_is_not_there(self, client: Any, translator: Any, made: Any) -> None:
         assert client.get(url("exchange_export"), {"format": "exe", "language": "fa"}).status_code == 404
 

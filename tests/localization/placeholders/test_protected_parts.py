@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from localization.placeholders import (
@@ -108,3 +110,15 @@ def test_words_alone_are_without_names_code_and_placeholders() -> None:
 def test_nothing_that_is_typed_becomes_foreign_markup_and_nothing_is_lost(typed: str, stored: str) -> None:
     assert cleaned(typed) == stored
     assert cleaned(stored) == stored
+
+
+@pytest.mark.parametrize(("text", "name"), [("WİKİ", "Wiki"), ("Lınux", "Linux")])
+def test_a_name_in_letters_of_turkish_is_that_name(text: str, name: str) -> None:
+    assert [part.text for part in names_of(f"{text} burada", ["Wiki", "Linux"])] == [name]
+
+
+def test_braces_before_many_spaces_are_read_at_once() -> None:
+    """A pattern that tried each way to part the spaces would be at it for hours."""
+    began = time.process_time()
+    assert placeholders_of("{{" + " " * 200_000) == []
+    assert time.process_time() - began < 2

@@ -126,3 +126,8 @@ def test_a_link_to_another_language_is_a_hint_while_it_is_in_the_text() -> None:
     text = 'افتح <a id="a1">طلباتك</a> واضغط <b>إرجاع</b>.'
     assert found(LINK, text, "ar", elsewhere=frozenset({"a1"}))["link_elsewhere"].severity == Severity.HINT
     assert "link_elsewhere" not in found(LINK, text, "ar", elsewhere=frozenset({"a2"}))
+
+
+def test_half_an_address_in_brackets_is_a_finding_like_others() -> None:
+    source = "See https://[your-store].example.com for more."
+    assert "address_missing" in found(source, "ببینید: https://[your-", "fa")

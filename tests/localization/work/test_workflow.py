@@ -10,12 +10,12 @@ from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState, WorkflowTask
 
 from localization.models import Kind, Stage, TranslationEvent, TranslationReviewTask, Unit
-from localization.review.stamp import words_stamp
+from localization.review.stamp import words_stamp, wrote_any
 from localization.review.workflow import review_state, review_workflow
 from localization.stages import NotAllowed, approve, send_back, submit
 from localization.targets import target_of
 from localization.teams import team_ensure
-from localization.units import unit_write
+from localization.units import unit_confirm, unit_write
 from tests.kb.editing import form_of
 from tests.localization.work.cast import locale, person, reload, write_all
 
@@ -373,3 +373,15 @@ def test_four_eyes_know_the_words_of_who_did_not_save_last(published, reviewer, 
     assert wrote == {"title": "reviewer", "summary": "translator"}
     with pytest.raises(NotAllowed, match="wrote some of this yourself"):
         approve(row, user=reviewer, seen=words_stamp(reload(row)))
+
+
+def test_who_confirms_the_words_of_another_has_not_written_them(published, reviewer, lead, translator):
+    unit = published.units.get(path="title")
+    unit_write(unit=unit, text="ساعت‌ها", user=reviewer)
+    unit.refresh_from_db()
+    unit_confirm(unit=unit, user=translator)
+    unit.refresh_from_db()
+    unit_write(unit=unit, text="ساعت‌ها", user=lead)
+    assert published.units.get(path="title").user == reviewer
+    assert wrote_any(reviewer, reload(published))
+    assert not wrote_any(lead, reload(published))

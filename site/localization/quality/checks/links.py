@@ -38,7 +38,12 @@ def elsewhere(given: Given) -> Iterator[Finding]:
 
 
 def _site(address: str) -> str:
-    return address.rpartition("@")[2] if "://" not in address else urlsplit(address).netloc
+    if "://" not in address:
+        return address.rpartition("@")[2]
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # brackets that are no address of a computer, as in https://[your-store].example.com
+        return address
 
 
 CHECKS = [
