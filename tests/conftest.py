@@ -62,6 +62,15 @@ def empty_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a real PostgreSQL whose user may make databases. For tests that carry the marker `postgres`."""
+    from script.lib.postgres_for_tests import server_for_tests
+
+    with server_for_tests() as url:
+        yield url
+
+
 @pytest.fixture
 def homes(db: Any) -> dict[str, HomePage]:
     """The home pages of all languages, by code. A test that empties the database leaves none for the next."""

@@ -17,8 +17,10 @@ from script.lib.console import Failure
 COMMANDS = {
     "bootstrap": "script.lib.bootstrap",
     "server": "script.lib.server",
+    "production": "script.lib.production",
     "test": "script.lib.suite",
     "elasticsearch": "script.lib.elastic",
+    "postgres": "script.lib.postgres",
     "bench": "script.lib.bench",
     "lock": "script.lib.lock_requirements",
 }

@@ -14,6 +14,7 @@ from script.lib.environment import ROOT
 # In script/lib is the link that gives plugins the name by which they are imported.
 TYPED = ("site", "script/lib", "tests", "benchmarks")
 WITH_TEMPLATES = ("site", "plugins")
+PROGRAMS = ("site", "plugins", "script", "benchmarks")
 TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
 
 
@@ -61,10 +62,12 @@ def checks(programs: Path) -> list[Step]:
     return [
         Step("mypy", [str(programs / "mypy"), *_existing(TYPED)]),
         Step("djlint", [str(programs / "djlint"), *_existing(WITH_TEMPLATES), "--check", "--lint"]),
+        Step("bandit", [str(programs / "bandit"), "-q", "-c", "pyproject.toml", "-r", *_existing(PROGRAMS)]),
         Step("imports between rooms", [str(programs / "lint-imports")]),
         Step("system checks", [*manage, "check", "--fail-level", "WARNING"], TEST_SETTINGS),
         Step("system checks for production", [*manage, "check", "--deploy", "--fail-level", "WARNING"], production()),
         Step("missing migrations", [*manage, "makemigrations", "--check", "--dry-run"], TEST_SETTINGS),
+        Step("new migrations", [str(programs / "python"), "script/lib/new_migrations.py"], TEST_SETTINGS),
         Step("ruff format", [ruff, "format", "--check", "."]),
         Step("ruff check", [ruff, "check", "."]),
     ]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from script.lib.console import Failure, last_line, say
 from script.lib.environment import venv_package
+from script.lib.postgres_process import find_programs
 
 # Without these a run is still worth something, outside CI: the tests that need them are left out, and named.
 OPTIONAL = {
@@ -20,6 +21,8 @@ OPTIONAL = {
     "chromium": "browser",
     "fonts-noto-core": "browser",
     "maven": "elasticsearch",
+    "postgresql": "postgres",
+    "nginx-light": "nginx",
 }
 
 
@@ -30,7 +33,8 @@ def _probes() -> dict[str, Callable[[], object]]:
         "chromium": lambda: shutil.which("chromium"),
         "maven": lambda: shutil.which("mvn"),
         "gettext": lambda: shutil.which("msgfmt"),
-        "postgresql": lambda: shutil.which("postgres") or any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
+        "postgresql": find_programs,
+        "nginx-light": lambda: shutil.which("nginx") or Path("/usr/sbin/nginx").exists(),
         "redis-server": lambda: shutil.which("redis-server"),
         "libpango-1.0-0": lambda: ctypes.util.find_library("pango-1.0"),
         "libpangoft2-1.0-0": lambda: ctypes.util.find_library("pangoft2-1.0"),

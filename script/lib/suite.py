@@ -22,12 +22,25 @@ from script.lib.elastic_for_tests import ADDRESS, server_beside
 from script.lib.elastic_java import check_memory, find_java
 from script.lib.environment import DEVELOPMENT_LOCK, ROOT
 from script.lib.packages import ensure_packages
+from script.lib.postgres_for_tests import ADDRESS as POSTGRES
+from script.lib.postgres_for_tests import server_for_tests as postgres_for_tests
 
 HELP = """Usage: script/test              every check and test
        script/test PATH ...     the tests of a file or folder; further arguments go to pytest
+       script/test --database postgres [PATH ...]
+                                all tests that touch the database, or those of a path, on a real PostgreSQL
 
-Outside CI (variable CI unset) browser and Elasticsearch tests are left out, and named, where the machine lacks
-Chromium, Maven, Java 21 or newer, or memory."""
+Outside CI (variable CI unset) browser, Elasticsearch and PostgreSQL tests are left out, and named, where the machine
+lacks Chromium, Maven, Java 21 or newer, PostgreSQL, or memory."""
+
+# What has SQL of its own, locks, or constraints that the two databases word or keep differently. The whole of it, some two hours
+# on two cores, is `script/test --database postgres`.
+TELLING = (
+    "tests/config",
+    "tests/speed/test_rows_read.py",
+    "tests/search/test_engines_database.py",
+    "tests/wiki/test_grants_ledger.py",
+)
 
 
 class PytestEnd(NamedTuple):
@@ -43,6 +56,8 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments[0] in ("-h", "--help"):
         print(HELP)
         return 0
+    if arguments and arguments[0].partition("=")[0] == "--database":
+        return _on_database(arguments)
     if arguments:
         return _part(arguments)
     began = time.monotonic()
@@ -52,6 +67,8 @@ def main(arguments: list[str]) -> int:
     python = make_environment(DEVELOPMENT_LOCK)
     environment = dict(os.environ)
     with ExitStack() as at_end:
+        if "postgres" not in gaps:
+            environment[POSTGRES] = at_end.enter_context(postgres_for_tests())
         wanted = "elasticsearch" not in gaps and ADDRESS not in environment
         search = at_end.enter_context(server_beside()) if wanted else None
         outcomes = _checks(python, environment)
@@ -60,8 +77,41 @@ def main(arguments: list[str]) -> int:
             _show(outcomes[-1])
             environment |= search.variables()
         end = _pytest(python, environment, gaps)
-    outcomes.append(Outcome("pytest", end.seconds, end.code == 0, ""))
+        outcomes.append(Outcome("pytest", end.seconds, end.code == 0, ""))
+        if "postgres" not in gaps:
+            on_postgres = _pytest(python, on_database(environment), gaps, *TELLING, only="database")
+            outcomes.append(Outcome("pytest, a part on PostgreSQL", on_postgres.seconds, on_postgres.code == 0, ""))
     return summary(outcomes, gaps, end.closing, time.monotonic() - began)
+
+
+def _on_database(arguments: list[str]) -> int:
+    """Run all tests that touch the database, or those of some paths, on a server of the kind that is named."""
+    _option, equals, named = arguments[0].partition("=")
+    kind, rest = (named, arguments[1:]) if equals else (arguments[1] if len(arguments) > 1 else "", arguments[2:])
+    if kind != "postgres":
+        raise Failure(f"--database takes postgres, not {kind or 'nothing'}; SQLite is what runs without it", code=2)
+    in_ci = bool(os.environ.get("CI"))
+    gaps = ensure_packages(strict=in_ci)
+    gaps |= _elasticsearch_gap(strict=in_ci) if "elasticsearch" not in gaps else {}
+    if "postgres" in gaps:
+        raise Failure(f"packages are missing, install them first: sudo apt-get install {gaps['postgres']}")
+    paths = [_from_root(each) for each in rest]
+    python = make_environment(DEVELOPMENT_LOCK)
+    run(Step("messages", [str(python), "script/lib/compile_messages.py"]), os.environ)
+    with ExitStack() as at_end:
+        environment = dict(os.environ)
+        environment[POSTGRES] = at_end.enter_context(postgres_for_tests())
+        # For a path, the few tests that need Elasticsearch start their own.
+        if not paths and ADDRESS not in environment and "elasticsearch" not in gaps:
+            search = at_end.enter_context(server_beside())
+            _show(search.outcome())
+            environment |= search.variables()
+        return _pytest(python, on_database(environment), gaps, *paths, only="database").code
+
+
+def on_database(environment: dict[str, str]) -> dict[str, str]:
+    """Return the environment in which Django's own database of tests is on the server that was started for tests."""
+    return environment | {"SANAD_TEST_DATABASE_URL": environment[POSTGRES]}
 
 
 def _part(arguments: list[str]) -> int:
@@ -107,13 +157,14 @@ def _checks(python: Path, environment: dict[str, str]) -> list[Outcome]:
     return outcomes
 
 
-def _pytest(python: Path, environment: dict[str, str], gaps: dict[str, str]) -> PytestEnd:
-    """Run the whole suite in parallel, its output passed on as it comes."""
-    say("\n== pytest")
+def _pytest(python: Path, environment: dict[str, str], gaps: dict[str, str], *paths: str, only: str = "") -> PytestEnd:
+    """Run the whole suite, or some paths, in parallel; its output is passed on as it comes. `only`: a marker."""
+    say("\n== pytest" + (f", {only} tests on PostgreSQL" if only else ""))
     # Tests of one class share their data: they stay together on one core.
     command = [str(python), "-m", "pytest", "-n", "auto", "--dist", "loadscope"]
-    if gaps:
-        command += ["-m", " and ".join(f"not {kind}" for kind in gaps)]
+    if selected := [*([only] if only else []), *(f"not {kind}" for kind in gaps)]:
+        command += ["-m", " and ".join(selected)]
+    command += paths
     began = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:

@@ -4,15 +4,9 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from accounts.addresses import client_address
+from accounts.guessing import guess_forgive, guess_take
 from accounts.models import User
 from accounts.selectors import user_by_name_or_email
-from accounts.throttle import sign_in_limit
-
-
-def throttle_parts(request: HttpRequest, identifier: str) -> tuple[str, str]:
-    """What wrong passwords are counted by."""
-    return identifier.strip().casefold(), client_address(request)
 
 
 class NameOrEmailBackend(ModelBackend):
@@ -29,13 +23,12 @@ class NameOrEmailBackend(ModelBackend):
         # Commands and tests authenticate without a request: there is no address to count by.
         if request is None:
             return self._matching_user(username, password)
-        parts = throttle_parts(request, username)
         # Counted before the password is looked at: many attempts at the same moment do not slip through.
-        if sign_in_limit().take(*parts):
+        if guess_take(request, username):
             raise PermissionDenied
         user = self._matching_user(username, password)
         if user is not None:
-            sign_in_limit().forget(*parts)
+            guess_forgive(request, username)
         return user
 
     def _matching_user(self, identifier: str, password: str) -> User | None:

@@ -10,9 +10,10 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 
-from accounts.backends import throttle_parts
+from accounts.guessing import guess_wait
 from accounts.models import User
-from accounts.throttle import sign_in_limit, waiting_sentence
+from accounts.selectors import user_by_email
+from accounts.throttle import waiting_sentence
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -40,8 +41,7 @@ class ThrottledSignIn(AuthenticationForm):
     def get_invalid_login_error(self) -> ValidationError:
         """The waiting time, or that name and password do not fit: the same for unknown names and wrong passwords."""
         if self.request is not None:
-            parts = throttle_parts(self.request, self.cleaned_data["username"])
-            self.seconds_to_wait = sign_in_limit().wait(*parts)
+            self.seconds_to_wait = guess_wait(self.request, self.cleaned_data["username"])
             if self.seconds_to_wait:
                 return ValidationError(waiting_sentence(self.seconds_to_wait), code="throttled")
         return super().get_invalid_login_error()
@@ -112,6 +112,30 @@ class ConfirmForm(NewPasswordForm):
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     field_order = ["name", "new_password1", "new_password2"]
+
+
+class FirstAdminForm(NewPasswordForm):
+    """The account of the first administrator."""
+
+    username = User._meta.get_field("username").formfield(
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "dir": "auto"})
+    )
+    email = EmailForm.base_fields["email"]
+    field_order = ["username", "email", "new_password1", "new_password2"]
+
+    def clean_username(self) -> str:
+        """A name that nobody has. Raises ValidationError."""
+        username: str = self.cleaned_data["username"]
+        if User.objects.filter(username=username).exists():
+            raise ValidationError(User._meta.get_field("username").error_messages["unique"], code="unique")
+        return username
+
+    def clean_email(self) -> str:
+        """An address that nobody has. Raises ValidationError."""
+        email: str = self.cleaned_data["email"]
+        if user_by_email(email=email):
+            raise ValidationError(_("There is already an account with this e-mail address."), code="unique")
+        return email
 
 
 def language_choices() -> "list[tuple[str, StrOrPromise]]":

@@ -5,8 +5,10 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 
 from accounts import hooks
+from accounts.known_browsers import browser_remember
 from accounts.models import User
 from accounts.services import approvals_settle
 
@@ -22,6 +24,12 @@ def settle_approval(sender: type[User], instance: User, raw: bool = False, **kwa
 @receiver(user_logged_in, dispatch_uid="accounts.tell_logged_in")
 def tell_logged_in(user: User, **kwargs: Any) -> None:
     transaction.on_commit(partial(hooks.user_logged_in, user=user))
+
+
+@receiver(user_logged_in, dispatch_uid="accounts.remember_browser")
+def remember_browser(user: User, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    if request is not None:
+        browser_remember(request, user.pk)
 
 
 @receiver(user_logged_out, dispatch_uid="accounts.tell_logged_out")

@@ -46,6 +46,13 @@ class Limit:
         """The seconds to wait after an attempt was refused, 0 otherwise. Counts nothing."""
         return self._seconds_left() if cache.get(self._key(parts), 0) > self.attempts else 0
 
+    def give_back(self, *parts: str) -> None:
+        """Take one attempt out of the count, after a success that was no guess."""
+        try:
+            cache.decr(self._key(parts))
+        except ValueError:  # the window has ended, or the cache has forgotten
+            return
+
     def forget(self, *parts: str) -> None:
         """Begin anew, after a success."""
         cache.delete(self._key(parts))

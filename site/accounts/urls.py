@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import passwords, personal_data, profile, sign_in, sign_up
+from accounts.views import first_admin, passwords, personal_data, profile, sign_in, sign_up
 
 app_name = "accounts"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("signup/", sign_up.SignUpView.as_view(), name="signup"),
     path("signup/sent/", sign_up.SignUpSentView.as_view(), name="signup_sent"),
     path("confirm/<str:token>/", sign_up.ConfirmView.as_view(), name="confirm"),
+    path("first/<str:token>/", first_admin.FirstAdminView.as_view(), name="first_admin"),
     path("data/", personal_data.own_data, name="personal_data"),
     path("data/download/", personal_data.own_data_download, name="personal_data_download"),
     path("password/", passwords.ChangeView.as_view(), name="password_change"),

@@ -13,6 +13,8 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config.postgresql import postgresql
+
 
 def _parts(name: str, value: str) -> SplitResult:
     try:
@@ -21,12 +23,27 @@ def _parts(name: str, value: str) -> SplitResult:
         raise ImproperlyConfigured(f"{name} is {value!r}, which is no address: {error}.") from error
 
 
+def _from_file(name: str) -> str:
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise ImproperlyConfigured(f"{name}_FILE is {path!r}, which cannot be read: {reason}.") from error
+
+
 class Environment:
-    """Typed access to environment variables. Every method raises ImproperlyConfigured naming the variable."""
+    """Typed access to environment variables. Every method raises ImproperlyConfigured naming the variable.
+
+    NAME_FILE names a file that holds the value of NAME, as Docker and systemd hand over secrets. script/lib/settings_page reads
+    the calls of these methods from the code: each names its variable as a plain string.
+    """
 
     def text(self, name: str, *, default: str | None = None) -> str:
         """Return the text of a variable; without a default it must be set and not be empty."""
-        value = os.environ.get(name, "").strip()
+        value = os.environ.get(name, "").strip() or _from_file(name)
         if value:
             return value
         if default is None:
@@ -81,6 +98,19 @@ class Environment:
         if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
             raise ImproperlyConfigured(f"{name} is {value!r}; it must begin with http:// or https:// and name a host.")
         return value.rstrip("/")
+
+    def contacts(self, name: str) -> list[str]:
+        """Return addresses of mail, telephone or web with commas between them; one without a scheme is of mail."""
+        found = []
+        for value in self.words(name):
+            contact = f"mailto:{value}" if "@" in value and ":" not in value else value
+            if not re.fullmatch(r"(mailto:[^@\s,]+@[^@\s,]+|https://[^\s]+|tel:\+?[0-9-]+)", contact):
+                raise ImproperlyConfigured(
+                    f"{name}: {value!r} is no contact; it must be such as security@example.org, https://example.org/report "
+                    "or tel:+49-30-1."
+                )
+            found.append(contact)
+        return found
 
     def servers(self, name: str) -> str:
         """Return http or https addresses, with commas between them; "" when none is set. All are of one scheme.
@@ -162,12 +192,18 @@ class Environment:
             described: dict[str, Any] = environ.Env.db_url_config(value)
         except ValueError as error:
             raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
-        if scheme == "sqlite":
-            # IMMEDIATE: a reader that becomes a writer must wait for the lock, not fail (SQLite locking, section 7).
-            described["OPTIONS"] = {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            }
+        if scheme != "sqlite" and not described.get("PASSWORD"):
+            # Apart, so that it can come from a file.
+            described["PASSWORD"] = self.text("DATABASE_PASSWORD", default="")
+        # Read whatever the scheme: a malformed value is told on the day it is written, not on that of the move.
+        for_postgresql = postgresql(self, described.get("OPTIONS", {}))
+        if scheme != "sqlite":
+            return {**described, **for_postgresql}
+        # IMMEDIATE: a reader that becomes a writer must wait for the lock, not fail (SQLite locking, section 7).
+        described["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
         # Opening a connection costs more than most queries, and SQLite forgets with it what it has read.
         return {**described, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

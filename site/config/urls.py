@@ -10,6 +10,7 @@ from config.api import api
 from config.media import media
 from config.plugin_api import api_addresses
 from localization.views import to_readers_language
+from operations.metrics.views import metrics
 from plugins.addresses import page_addresses
 from plugins.admin.safe_mode import safe_mode
 from theme.serving import serve
@@ -23,6 +24,7 @@ urlpatterns = [
     path("api/", include([api_addresses("plugin_api")])),
     path("api/", api.urls),
     path("healthz/", include("operations.urls")),
+    path("metrics/", metrics, name="metrics"),
     path("feedback/", include("feedback.urls")),
     path("activity/", include("activity.urls")),
     path("search/", include("search.embedding.urls")),

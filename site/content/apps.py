@@ -31,7 +31,7 @@ class ContentConfig(AppConfig):
         from content.blocks import register_shared_blocks
         from content.closed import bulk, mails, policy, screens
         from content.opening import text_read
-        from content.private_files import placing, serving
+        from content.private_files import by_proxy, placing, serving
         from content.private_files import policy as files_policy
         from content.private_files import screens as files_screens
         from content.reusable import receivers as reusable
@@ -53,6 +53,7 @@ class ContentConfig(AppConfig):
         mails.connect()
         placing.connect()
         serving.connect()
+        by_proxy.connect()
         files_policy.connect()
         files_screens.connect()
         rich_text_forms.connect()

@@ -140,7 +140,9 @@ def visibility_fill(*, paths: Iterable[str]) -> list[int]:
 
 def visibility_problems() -> list[int]:
     """Return the ids of pages whose stored visibility is not what it should be; an empty list on a sound site."""
-    found = ((row["pk"], _stored(row), computed) for row, computed in _computed(Q(), ""))
+    # Not Q(): joined by | with another condition, an empty one is dropped, and no page at all would be looked at.
+    everything = Q(depth__gte=1)
+    found = ((row["pk"], _stored(row), computed) for row, computed in _computed(everything, ""))
     # A moment that has just passed is the next run's of the job, and no mistake.
     return [pk for pk, stored, computed in found if stored != computed and not _is_passed(stored, computed)]
 

@@ -12,6 +12,15 @@ class OperationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from operations import registrations
+        from operations import registrations, slow_queries
+        from operations.backup.restoring.placing import settle_at_start
+        from operations.errors import sentry
+        from operations.metrics import listening
+        from operations.page_cache import connecting
 
         registrations.register_own()
+        listening.connect()
+        slow_queries.connect()
+        sentry.connect()
+        connecting.connect()
+        settle_at_start()

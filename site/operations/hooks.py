@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from plugins.hooks import declare_action
 
 if TYPE_CHECKING:
+    from operations.doctor.registry import RegisterExam
     from operations.health import RegisterHealth
     from operations.jobs import RegisterJob
+    from operations.page_cache.dated import RegisterDated
 
 
 @declare_action
@@ -26,4 +28,24 @@ def health_checks(*, register: RegisterHealth) -> None:
 
     Answer with `register("name", check)`; `check` returns whether all is well and a line in English that strangers may
     read, such as `(False, "the mail server does not answer")`. It must answer within a second or two.
+    """
+
+
+@declare_action
+def dated_changes(*, register: RegisterDated) -> None:
+    """Public pages are kept ready-made, and it is asked when they change next by the clock alone.
+
+    Answer with `register("name", find)`. `find` takes a moment and returns the first later one at which something that signed-out
+    readers see changes without anything being written, such as the last day of a banner; or None. It is asked after every
+    change, so it should not cost more than a query.
+    """
+
+
+@declare_action
+def doctor_exams(*, register: RegisterExam) -> None:
+    """`manage.py doctor` asks what there is to look at.
+
+    Answer with `register("name", "what is looked at", look, mend)`. `look` yields a sentence in English for each thing that is
+    wrong and may take its time; `mend`, which may be left out, mends what can be mended while the site is at work, and does no
+    harm when it is called again. A plugin's exam is called like its slug, or "slug.name".
     """

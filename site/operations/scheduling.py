@@ -7,11 +7,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 
 from operations.heartbeat import alive_since
 from operations.jobs import Job, all_jobs
+from operations.logs.context import log_context
+from operations.logs.redaction import redacted
 from operations.models import ScheduledJob, WorkerBeat
 from plugins.active import is_active, sync
 from plugins.shield import shielded
@@ -19,6 +24,9 @@ from plugins.shield import shielded
 logger = logging.getLogger(__name__)
 
 LONGEST_ERROR = 1000
+
+job_ended = Signal()
+"""Sent with the `run` of a job, in the scheduler."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +79,42 @@ def _claim(job: Job, row: ScheduledJob, holder: str) -> bool:
     return unchanged.update(holder=holder, last_run=now) == 1
 
 
+def is_held(row: ScheduledJob) -> bool:
+    """Tell whether a living scheduler runs this job right now."""
+    return bool(row.holder) and _is_alive(row.holder, timezone.now())
+
+
 def _is_alive(worker_id: str, now: datetime) -> bool:
     return WorkerBeat.objects.filter(worker_id=worker_id, seen__gte=alive_since(now)).exists()
 
 
 def _run(job: Job, holder: str) -> Run:
     started, begun = timezone.now(), time.monotonic()
-    error = ""
+    with log_context(job=job.name):
+        error = _error_of(job)
+    run = Run(job.name, time.monotonic() - begun, error)
+    _note(run, next_run=max(started + job.every, timezone.now()), holder=holder)
+    job_ended.send(sender=Job, run=run)
+    return run
+
+
+def _error_of(job: Job) -> str:
+    """Do the work of a job; return what went wrong, or ""."""
     try:
         if job.owner:
-            error = _run_of_plugin(job)
-        else:
-            job.run()
+            return _run_of_plugin(job)
+        job.run()
     except Exception as raised:  # whatever it is, the other jobs go on
         logger.exception("the job %s failed", job.name)
-        error = _told(raised)
-    next_run = max(started + job.every, timezone.now())
-    ScheduledJob.objects.filter(name=job.name, holder=holder).update(holder="", next_run=next_run, last_error=error)
-    return Run(job.name, time.monotonic() - begun, error)
+        return _told(raised)
+    return ""
+
+
+def _note(run: Run, *, next_run: datetime, holder: str) -> None:
+    """Write how a run went. Nothing is written for a job that another scheduler has taken over meanwhile."""
+    went: dict[str, Any] = {"failures": F("failures") + 1} if run.error else {"failures": 0, "last_success": timezone.now()}
+    mine = ScheduledJob.objects.filter(name=run.name, holder=holder)
+    mine.update(holder="", next_run=next_run, last_error=run.error, seconds=run.seconds, **went)
 
 
 def _run_of_plugin(job: Job) -> str:
@@ -108,4 +134,4 @@ def _run_of_plugin(job: Job) -> str:
 
 
 def _told(raised: BaseException) -> str:
-    return f"{type(raised).__name__}: {raised}"[:LONGEST_ERROR]
+    return redacted(f"{type(raised).__name__}: {raised}")[:LONGEST_ERROR]

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import transaction
 from django.db.models import Sum
+from django.dispatch import Signal
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -36,6 +37,9 @@ WAIT_AFTER_ERROR = 5.0
 MOST_PENDING = 100  # different failures that wait to be written
 MOST_ROWS = 200  # that are kept of a plugin
 MOST_MESSAGE, MOST_TRACEBACK = 500, 8_000  # characters
+
+plugin_failed = Signal()
+"""Sent with the `slug` of a plugin and `where` it failed, as it happens. Receivers must not touch the database."""
 
 Key = tuple[str, str, str]  # slug, where, message
 
@@ -60,6 +64,7 @@ def record(slug: str, where: str, error: BaseException) -> None:
     """Note that the plugin failed. Never raises, and touches neither the running request nor its transaction."""
     try:
         _remember(slug, where, error)
+        plugin_failed.send_robust(sender=None, slug=slug, where=where)
         _flush_when_free()
     except Exception:
         logger.exception("A failure of the plugin %s could not be recorded.", slug)

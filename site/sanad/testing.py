@@ -106,7 +106,7 @@ def slot_render(
         "direction": "rtl" if translation.get_language_info(language)["bidi"] else "ltr",
         "url": about.url if about else f"/{language}/",
         "kind": kind or (about.kind if about else ""),
-        "body_html": mark_safe(body_html),  # noqa: S308 - a test's own text
+        "body_html": mark_safe(body_html),  # noqa: S308  # nosec B308 # a test's own text
     }
     with translation.override(language):
         return slot_html(SLOTS[slot], SlotContext(**fields | more))
@@ -151,7 +151,7 @@ class PluginTest(TestCase):
     def configure(self, *, language: str = "", **values: Any) -> None:
         """Set settings as the form in the admin would, for a language or for all. Raises AssertionError when the form refuses."""
         schema = schema_of(self.plugin)
-        assert schema is not None, f"The plugin {self.plugin} has registered no settings."  # noqa: S101 - this is a test
+        assert schema is not None, f"The plugin {self.plugin} has registered no settings."  # noqa: S101  # nosec B101 # this is a test
         form = schema(
             data={f"{language}-{name}" if language else name: value for name, value in values.items()}, language=language
         )

@@ -139,7 +139,8 @@ def _process_engine(engine: SearchEngine, limit: int, by_hand: bool) -> int:
 
 def _due(now: datetime) -> models.Q:
     """Return the condition on an entry that its next attempt has come; each takes twice as long as the one before."""
-    due = models.Q(attempts=0)
+    # What was asked for in the future: the clock was set back since.
+    due = models.Q(attempts=0) | models.Q(attempts__lt=MOST_ATTEMPTS, created__gt=now + FIRST_RETRY)
     for attempts in range(1, MOST_ATTEMPTS):
         due |= models.Q(attempts=attempts, created__lte=now - FIRST_RETRY * (2**attempts - 1))
     return due

@@ -226,7 +226,7 @@ def _page_hit(
 
 def _on_one_line(text: SafeString) -> SafeString:
     """Headings, list items and table cells end without a full stop: a dot keeps them apart from what follows."""
-    return mark_safe(_LINE_END.sub(" · ", text).replace("\n", " "))  # noqa: S308  was safe before
+    return mark_safe(_LINE_END.sub(" · ", text).replace("\n", " "))  # noqa: S308  # nosec B308 # was safe before
 
 
 def _less(counts: Counts, dropped: Iterable[Hit]) -> Counts:

@@ -26,13 +26,18 @@ _SOURCE = re.compile(
 )
 
 
+ADMIN = "/admin/"
+
+
 class PolicyMiddleware(CSPMiddleware):
-    """Sends the policy of the settings, with what `csp_sources` adds to it for HTML."""
+    """Sends the policy of the settings, with what `csp_sources` adds to it for HTML; the admin has a policy of its own."""
 
     def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> PolicyParts:
         """Return what django-csp builds the header from."""
         parts = super().get_policy_parts(request, response, report_only)
-        if _is_sent(request, report_only) and response.get("Content-Type", "").startswith("text/html"):
+        if request.path_info.startswith(ADMIN) and not report_only:
+            parts.config = settings.SANAD_ADMIN_POLICY
+        elif _is_sent(request, report_only) and response.get("Content-Type", "").startswith("text/html"):
             for directive, origins in _added(request).items():
                 parts.update = {**(parts.update or {}), directive: [*(parts.update or {}).get(directive, ()), *origins]}
         return parts
@@ -69,7 +74,8 @@ def _reader(request: HttpRequest) -> Reader:
 def _inherited(directive: str) -> list[str]:
     """A directive that is not set follows default-src; once it is set it must repeat that."""
     policy: Any = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    return [] if policy.get(directive) else policy.get("default-src", [])
+    inherited = policy.get("default-src", [])
+    return [] if policy.get(directive) or inherited == ["'none'"] else inherited
 
 
 @lru_cache(maxsize=256)  # what is refused is told once, not with every page

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
 from wagtail.models import Page
 
 from content.addresses import page_path
@@ -75,25 +74,30 @@ def family_of(
     `linked_ids` bring their translations along, `page_ids` come alone, and so do siblings unless `siblings_translated`.
     """
     linked, alone = set(linked_ids), set(page_ids)
-    # The home pages by what a site's root has in common with its translations: `depth` alone has no index.
-    wanted = Q(translation_key__in=Page.objects.filter(sites_rooted_here__isnull=False).values("translation_key"))
+    pages = Page.objects.order_by()
+    # Parts that are put together, rather than alternatives of one condition: PostgreSQL finds each part by its index, but goes
+    # through all pages for an alternative that has a subquery. The home pages are known by what a site's root has in common
+    # with its translations.
+    keys = [pages.filter(sites_rooted_here__isnull=False)]
+    found: list[Any] = []
     if page is not None:
         above = [page.path[:end] for end in range(2 * Page.steplen, len(page.path) + 1, Page.steplen)]
-        wanted |= Q(translation_key__in=Page.objects.filter(path__in=above).values("translation_key"))
+        keys.append(pages.filter(path__in=above))
         if with_siblings and page.depth > 2:
             first, last = Page._get_children_path_interval(page.path[: -Page.steplen])
-            beside = Q(path__gte=first, path__lte=last, depth=page.depth)
-            wanted |= beside
-            if siblings_translated:
-                wanted |= Q(translation_key__in=Page.objects.filter(beside).values("translation_key"))
+            beside = pages.filter(path__gte=first, path__lte=last, depth=page.depth)
+            (keys if siblings_translated else found).append(beside)
     if linked:
-        wanted |= Q(translation_key__in=Page.objects.filter(pk__in=linked).values("translation_key"))
+        keys.append(pages.filter(pk__in=linked))
     if alone:
-        wanted |= Q(pk__in=alone)
+        found.append(pages.filter(pk__in=alone))
+    found += [pages.filter(translation_key__in=each.values("translation_key")) for each in keys]
+    first_part, *other_parts = [each.values("pk") for each in found]
+    wanted = first_part.union(*other_parts) if other_parts else first_part
     about = ("pk", "path", "depth", "title", "summary", "url_path")
     names = (*about, "translation_key", "locale_id", "alias_of_id", "content_type_id")
     family = Family()
-    for row in HelpPage.objects.listable_to(user).filter(wanted).order_by("path").values_list(*names):
+    for row in HelpPage.objects.listable_to(user).filter(pk__in=wanted).order_by("path").values_list(*names):
         pk, path, depth, title, summary, url_path, key, locale_id, alias_of, type_id = row
         url = page_path(url_path=url_path, locale_id=locale_id)
         relative = Relative(pk, path, depth, title, summary, url, key, locale_id, alias_of is not None, type_id)

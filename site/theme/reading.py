@@ -153,10 +153,10 @@ def _rendered(
     with links_for(family, locale_id):
         rendered = stream.render_as_block(context)
     # The blocks' templates escaped it, rich text was cleaned when it was stored.
-    marked = companion.marked(mark_safe(rendered), family)  # noqa: S308
+    marked = companion.marked(mark_safe(rendered), family)  # noqa: S308  # nosec B308
     changed = hooks.body_html(marked, page=page, reader=reader)
     markup, toc = anchor_headings(changed, context["anchors"])
-    return mark_safe(markup), hooks.table_of_contents(toc, page=page, reader=reader)  # noqa: S308
+    return mark_safe(markup), hooks.table_of_contents(toc, page=page, reader=reader)  # noqa: S308  # nosec B308
 
 
 def _led_into(family: Family, relatives: list[Relative], locale_id: int) -> list[Relative]:

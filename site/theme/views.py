@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import errno
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, override
 
 from localization.languages import direction_of
@@ -16,6 +19,11 @@ def brand(request: HttpRequest, colour: str) -> HttpResponse:
     response = HttpResponse(f":root {{ --accent: #{colour}; }}\n", content_type="text/css; charset=utf-8")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Where password managers ask for it, whatever the site (a well-known address of the W3C)."""
+    return redirect("accounts:password_change")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,12 +39,25 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return forbidden(request)
 
 
+SECONDS_AWAY = 30
+
+
 def failed(request: HttpRequest, status: int = 500) -> HttpResponse:
-    """Nothing here may touch the database: it may be what failed."""
+    """Nothing here may touch the database: it may be what failed.
+
+    A database that is away comes back (503, which caches understand); a full disk does not by itself (507).
+    """
+    error = sys.exc_info()[1]
+    is_away = isinstance(error, OperationalError | InterfaceError)
+    is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
     language = get_language_from_request(request, check_path=True)
     with override(language):
         context = {"language": language, "direction": direction_of(language)}
-        return render(None, "theme/500.html", context, status=status)
+        response = render(None, "theme/500.html", context, status=503 if is_away else 507 if is_full else status)
+    if is_away:
+        response["Retry-After"] = str(SECONDS_AWAY)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _friendly(request: HttpRequest, template: str, status: int) -> HttpResponse:

@@ -62,3 +62,32 @@ def test_a_folder_that_cannot_be_made_names_its_variable_in_one_line(monkeypatch
         Environment().folder(NAME, default="")
 
     assert "\n" not in str(told.value)
+
+
+def test_a_value_can_come_from_a_file(monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("from the file\n")
+    monkeypatch.delenv(NAME, raising=False)
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "secret"))
+    assert Environment().text(NAME) == "from the file"
+
+
+def test_the_variable_itself_comes_before_its_file(monkeypatch, tmp_path):
+    monkeypatch.setenv(NAME, "direct")
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "none"))
+    assert Environment().text(NAME) == "direct"
+
+
+def test_a_file_of_a_secret_that_cannot_be_read_names_itself(monkeypatch, tmp_path):
+    monkeypatch.delenv(NAME, raising=False)
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "none"))
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME}_FILE is .*none.*cannot be read: No such file"):
+        Environment().text(NAME)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"), [("postgres://sanad@db/sanad", "hidden"), ("postgres://sanad:own@db/sanad", "own")]
+)
+def test_the_password_of_the_database_can_come_apart(monkeypatch, address, expected):
+    monkeypatch.setenv(NAME, address)
+    monkeypatch.setenv("DATABASE_PASSWORD", "hidden")
+    assert Environment().database(NAME, default="")["PASSWORD"] == expected

@@ -167,6 +167,11 @@ def test_nothing_is_left_wrong_after_many_changes(home, category, article, agent
     assert visibility_problems() == []
 
 
+def test_a_page_that_others_see_than_should_is_a_problem(category, article):
+    HelpPage.objects.filter(pk=article.pk).update(effective_audience=Audience.AGENT)
+    assert visibility_problems() == [article.pk]
+
+
 def test_saving_an_article_costs_the_same_among_few_and_many(category, article):
     with CaptureQueriesContext(connection) as few:
         article.save()

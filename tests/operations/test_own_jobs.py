@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import UploadedFile
 
 from content.models import HelpPage
 from kb.models import CategoryPage
@@ -64,6 +68,20 @@ def test_sessions_that_are_over_are_forgotten(scheduler):
     Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
     scheduler()
     assert not Session.objects.exists()
+
+
+def test_files_that_nobody_saved_are_forgotten(scheduler, superuser):
+    old, new = (
+        UploadedFile.objects.create(file=ContentFile(b"x", name=f"{name}.png"), uploaded_by_user=superuser)
+        for name in ("old", "new")
+    )
+    long_ago = (timezone.now() - timedelta(days=8)).timestamp()
+    os.utime(old.file.path, (long_ago, long_ago))
+    scheduler()
+    assert list(UploadedFile.objects.all()) == [new]
+    assert not default_storage.exists(old.file.name)
+    assert default_storage.exists(new.file.name)
+    new.file.delete()
 
 
 def test_tasks_of_long_ago_are_forgotten(scheduler, settings):

@@ -82,7 +82,7 @@ def showing(slot):
 NOT_WHILE_READING = re.compile(
     r"^(page_(published|unpublished|moved|deleted)|user_(logged_in|logged_out|signed_up)|account_site_name|feedback_(given|commented|triaged)"
     r"|faq_(opened|voted)"
-    r"|import_finished|scheduled_jobs|health_checks|search_(document|failed|logged)|plugin_\w+)$"
+    r"|import_finished|scheduled_jobs|health_checks|dated_changes|doctor_exams|search_(document|failed|logged)|plugin_\w+)$"
 )
 MARKER = re.compile(r"zq(\d\d)x")
 

@@ -240,7 +240,8 @@ WIKI: dict[str, Callable[[Client, State], str]] = {"lookup": lookup, "lookup as 
 
 # Every address of the site outside the admin is an outlet above or one of these, which show nothing of a page.
 WITHOUT_PAGES = re.compile(
-    r"^(to_readers_language|media|static|healthz?|operations:.*|accounts:(?!personal_data).*|theme:(brand|robots)"
+    r"^(to_readers_language|media|static|healthz?|metrics|operations:.*|accounts:(?!personal_data).*"
+    r"|theme:(brand|robots|security_txt|change_password)"
     r"|api:(openapi-json|api-root|index)"
     r"|plugin_page|plugin_api"  # what plugins show there, they ask for as every other room does
     r"|api:plugin(_\w+)?|plugins_safe_mode|search:click|search_widget:(script|sheet)"

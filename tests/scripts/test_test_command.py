@@ -61,6 +61,24 @@ def test_a_path_from_another_folder_is_understood(ready: Path) -> None:
     assert "2 passed" in ended.stdout, ended.stdout + ended.stderr
 
 
+@pytest.mark.postgres
+def test_what_touches_the_database_runs_on_a_real_postgresql(run: Run, ready: Path) -> None:
+    (ready / "tests" / "kb" / "test_rows.py").write_text(
+        "import os\n\nimport psycopg\nimport pytest\n\n\n@pytest.mark.database\ndef test_rows():\n"
+        '    with psycopg.connect(os.environ["SANAD_TEST_DATABASE_URL"]) as connection:\n'
+        '        assert connection.execute("SELECT 1").fetchone() == (1,)\n'
+    )
+    ended = run("script/test", "--database", "postgres", "tests")
+    assert (ended.returncode, "1 passed" in ended.stdout) == (0, True), ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--database",), ("--database=mysql",), ("--database", "sqlite", "tests")])
+def test_another_database_is_refused_in_a_line(run: Run, ready: Path, arguments: tuple[str, ...]) -> None:
+    ended = run("script/test", *arguments)
+    assert (ended.returncode, ended.stderr.count("\n")) == (2, 1), ended.stderr
+    assert "takes postgres" in ended.stderr
+
+
 def test_the_summary_fails_with_any_step_and_ends_with_pytests_line(capsys: pytest.CaptureFixture[str]) -> None:
     outcomes = [Outcome("mypy", 2.0, False, "..."), Outcome("pytest", 3.0, True, "")]
     assert summary(outcomes, {"browser": "chromium"}, "== 7 passed in 3.00s ==", 5.0) == 1

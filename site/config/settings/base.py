@@ -5,8 +5,12 @@ from pathlib import Path
 from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
+from config.cdn import cdn_to_purge
 from config.environment import Environment
+from config.headers import ADMIN_POLICY, PERMISSIONS_POLICY, PUBLIC_POLICY
+from config.logs import logging_settings
 from config.machine import machine_translator
+from config.safekeeping import read_keep, read_public_key
 from localization.configuring import STANDARD, read_digits, read_fallbacks, read_languages
 from plugins.loading import load
 from search.embedding.origins import read_origins
@@ -77,17 +81,22 @@ SANAD_PLUGIN_SLOW_MS = env.number("SANAD_PLUGIN_SLOW_MS", default=50, least=1)
 SANAD_PLUGIN_UPLOAD = env.flag("SANAD_PLUGIN_UPLOAD", default=False)
 
 MIDDLEWARE = [
+    "operations.logs.requests.requests_seen",
     "plugins.middleware.hook_counts",
     "django.middleware.security.SecurityMiddleware",
     "config.static_files.StaticFiles",
     "plugins.middleware.active_plugins",
     "theme.csp.PolicyMiddleware",
+    "theme.isolation.isolated",
     "search.embedding.cors.SearchCorsMiddleware",
+    "config.nul.NulIsRefused",
+    "operations.page_cache.cookies.WatchCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "localization.middleware.ReaderLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.known_browsers.known_browsers",
     "content.closed.middleware.ClosedPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -124,11 +133,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 SANAD_SIGN_UP = env.choice("SANAD_SIGN_UP", ("open", "approval", "closed"), default="closed")
 SANAD_TRUSTED_PROXIES = env.number("SANAD_TRUSTED_PROXIES", default=0)
+
+# Whom to tell of a weakness: /.well-known/security.txt, where somebody is named.
+SANAD_SECURITY_CONTACT = env.contacts("SANAD_SECURITY_CONTACT")
+SANAD_SECURITY_POLICY = env.url("SANAD_SECURITY_POLICY", default="")
 
 # Languages: the interface speaks these, and pages can be written in them. For a further one see docs/translation/readers.md.
 _languages = read_languages("SANAD_LANGUAGES", env.words("SANAD_LANGUAGES", default=STANDARD))
@@ -164,9 +178,11 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-# Files of private collections: no web server hands out this folder. One that knows X-Accel-Redirect may be asked to send them.
+# Files of private collections: no web server hands out this folder. One may be asked to send them, and documents, by the
+# path of an internal location (X-Accel-Redirect) or by "x-sendfile": see content.private_files.by_proxy.
 SANAD_PRIVATE_ROOT = VAR / "private"
 SANAD_PRIVATE_ACCEL = env.text("SANAD_PRIVATE_ACCEL", default="")
+SANAD_MEDIA_ACCEL = env.text("SANAD_MEDIA_ACCEL", default="")
 # Pictures of titles for other sites: with this font, or one that the server has.
 SANAD_SOCIAL_FONT = env.existing_file("SANAD_SOCIAL_FONT")
 SANAD_SOCIAL_FOLDER = VAR / "social"
@@ -201,6 +217,10 @@ WAGTAILDOCS_EXTENSIONS = [
     "zip",
 ]
 
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.document_forms.DocumentForm"
+SANAD_DOCUMENT_MEGABYTES = env.number("SANAD_DOCUMENT_MEGABYTES", default=50, least=1)
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.number("SANAD_PICTURE_MEGABYTES", default=10, least=1) * 1_000_000
+
 # Work in the background
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
@@ -225,6 +245,15 @@ SANAD_SEARCH_PAGE_LIMIT = env.number("SANAD_SEARCH_PAGE_LIMIT", default=120)
 SANAD_SUGGEST_LIMIT = env.number("SANAD_SUGGEST_LIMIT", default=120)
 SANAD_SEARCH_MAX_AGE = env.number("SANAD_SEARCH_MAX_AGE", default=0)
 SANAD_SEARCH_LOG_DAYS = env.number("SANAD_SEARCH_LOG_DAYS", default=90, least=1)
+
+# Ready-made public pages: in the memory of each process, and in Redis or Valkey for all of them.
+REDIS_URL = env.cache_address("REDIS_URL")
+SANAD_PAGE_CACHE_MB = env.number("SANAD_PAGE_CACHE_MB", default=64)
+SANAD_PAGE_CACHE_SECONDS = env.number("SANAD_PAGE_CACHE_SECONDS", default=600, least=1)
+SANAD_PAGE_CACHE_WITHOUT_DATABASE = env.number("SANAD_PAGE_CACHE_WITHOUT_DATABASE", default=3600)
+SANAD_WATCH_WRITES = True
+SANAD_CDN_SECONDS = env.number("SANAD_CDN_SECONDS", default=0)
+WAGTAILFRONTENDCACHE = cdn_to_purge(env)
 
 # Readers of pages
 SANAD_COUNT_VIEWS = env.flag("SANAD_COUNT_VIEWS", default=True)
@@ -255,38 +284,32 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DEFAULT_FROM_EMAIL = env.text("SANAD_FROM_EMAIL", default="help@localhost")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-# Headers. The admin has inline scripts of Wagtail's own: the policy leaves it out, and nothing else.
+# Backups
+SANAD_BACKUP_FOLDER = Path(env.text("SANAD_BACKUP_FOLDER", default=str(VAR / "backups")))
+SANAD_BACKUP_HOURS = env.number("SANAD_BACKUP_HOURS", default=0)
+SANAD_BACKUP_KEEP = read_keep("SANAD_BACKUP_KEEP", env.words("SANAD_BACKUP_KEEP", default=("7d", "4w", "6m")))
+SANAD_BACKUP_PASSPHRASE = env.text("SANAD_BACKUP_PASSPHRASE", default="")
+SANAD_BACKUP_PUBLIC_KEY = read_public_key("SANAD_BACKUP_PUBLIC_KEY", env.secret("SANAD_BACKUP_PUBLIC_KEY"))
+if SANAD_BACKUP_PASSPHRASE and SANAD_BACKUP_PUBLIC_KEY:
+    raise ImproperlyConfigured("SANAD_BACKUP_PASSPHRASE and SANAD_BACKUP_PUBLIC_KEY exclude each other: set one of them.")
+
+# Headers
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_FAILURE_VIEW = "theme.views.csrf_failed"
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        # What the video block shows, and only after a click; see content.blocks.video.
-        "frame-src": ["'self'", "https://www.youtube-nocookie.com", "https://player.vimeo.com"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
-    },
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+SANAD_ADMIN_POLICY = ADMIN_POLICY
+SANAD_PERMISSIONS_POLICY = PERMISSIONS_POLICY
 
+# Logs and numbers. Lines hold no personal data, whoever writes them: see operations.logs.redaction.
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.choice("SANAD_LOG_LEVEL", LOG_LEVELS, default="INFO")},
-    # A line for each task and each saved page would drown what matters; failures are warnings.
-    "loggers": {
-        "django_tasks": {"level": "WARNING"},
-        "wagtail": {"level": "WARNING"},
-        # What fails is told by search itself, without addresses.
-        "elastic_transport": {"level": "ERROR"},
-    },
-}
+SANAD_LOG_FORMAT = env.choice("SANAD_LOG_FORMAT", ("line", "json"), default="line")
+SANAD_LOG_REQUESTS = env.flag("SANAD_LOG_REQUESTS", default=False)
+SANAD_SLOW_QUERY_MS = env.number("SANAD_SLOW_QUERY_MS", default=0)
+SANAD_METRICS_TOKEN = env.secret("SANAD_METRICS_TOKEN")
+SANAD_METRICS_FOLDER: Path | None = VAR / "metrics"
+SENTRY_DSN = env.url("SENTRY_DSN", default="")
+SENTRY_ENVIRONMENT = env.text("SENTRY_ENVIRONMENT", default="production")
+LOGGING = logging_settings(format_name=SANAD_LOG_FORMAT, level=env.choice("SANAD_LOG_LEVEL", LOG_LEVELS, default="INFO"))
 
 # The admin shows previews of our own pages in a frame of the same origin.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

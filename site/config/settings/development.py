@@ -11,3 +11,5 @@ ALLOWED_HOSTS = ["*"]
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = WAGTAILLOCALIZE_MACHINE_TRANSLATOR or {"CLASS": DUMMY}
 # Static files straight from the rooms, without collecting them first.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+# Who works on templates wants to see them.
+SANAD_PAGE_CACHE_MB = 0

@@ -1,7 +1,10 @@
 """A public server. Refuses to start with what is only good enough at home."""
 
+import hashlib
+
 from django.core.exceptions import ImproperlyConfigured
 
+from config.logs import logging_settings
 from config.settings.base import *
 
 DEBUG = env.flag("DEBUG", default=False)
@@ -22,13 +25,26 @@ if not WAGTAILADMIN_BASE_URL:
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STORAGES["staticfiles"] = {"BACKEND": "config.static_files.ManifestStorage"}
-if cache_address := env.cache_address("REDIS_URL"):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_address}}
+if REDIS_URL:
+    # A server may serve several sites.
+    _prefix = hashlib.sha256(f"cache {SECRET_KEY}".encode()).hexdigest()[:12]
+    CACHES = {"default": {"BACKEND": "operations.shared_cache.SharedCache", "LOCATION": REDIS_URL, "KEY_PREFIX": _prefix}}
+
+SANAD_LOG_REQUESTS = env.flag("SANAD_LOG_REQUESTS", default=True)
+SANAD_SLOW_QUERY_MS = env.number("SANAD_SLOW_QUERY_MS", default=500)
+SANAD_LOG_FORMAT = env.choice("SANAD_LOG_FORMAT", ("line", "json"), default="json")
+LOGGING = logging_settings(format_name=SANAD_LOG_FORMAT, level=env.choice("SANAD_LOG_LEVEL", LOG_LEVELS, default="INFO"))
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag("SECURE_HSTS_SUBDOMAINS", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
+# Where a proxy leads readers to TLS, the redirect here is off and the site is on TLS all the same.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT or WAGTAILADMIN_BASE_URL.startswith(
+    "https://"
+)
+if SESSION_COOKIE_SECURE:
+    # Browsers take such a cookie from this very host alone, and over TLS: no neighbour on the domain can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 if env.flag("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

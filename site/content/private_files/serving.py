@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,6 +17,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images import get_image_model
 
 from content.audiences import reader_for
+from content.private_files.by_proxy import by_proxy
 from content.private_files.rules import collection_admits
 from content.private_files.storage import PRIVATE, is_private_name
 
@@ -36,7 +35,8 @@ def private_file(request: HttpRequest, path: str) -> HttpResponseBase:
             raise Http404
         return redirect(f"{reverse('accounts:login')}?{urlencode({'next': request.get_full_path()})}")
     thing = found[0]
-    response = _document(request, thing) if isinstance(thing, get_document_model()) else _picture(thing, path)
+    is_document = isinstance(thing, get_document_model())
+    response: HttpResponseBase = serve_document(request, thing.pk, thing.filename) if is_document else _picture(thing, path)
     patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -53,36 +53,16 @@ def _found(name: str) -> tuple[Any, Any] | None:
     return None
 
 
-def _document(request: HttpRequest, document: Any) -> HttpResponseBase:
-    response: HttpResponseBase = serve_document(request, document.pk, document.filename)
-    if settings.SANAD_PRIVATE_ACCEL and isinstance(response, FileResponse | HttpResponse) and response.status_code == 200:
-        handed = HttpResponse(content_type=document.content_type)
-        for name in ("Content-Disposition", "Content-Security-Policy", "X-Content-Type-Options"):
-            if name in response.headers:
-                handed[name] = response[name]
-        response.close()
-        return _by_proxy(handed, document.file.name)
-    return response
-
-
 def _picture(thing: Any, path: str) -> HttpResponseBase:
     """A picture may hold scripts (SVG): opened by its own address it runs none of them."""
-    response: HttpResponseBase
-    if settings.SANAD_PRIVATE_ACCEL:
-        response = _by_proxy(HttpResponse(content_type=""), thing.file.name)
-        del response["Content-Type"]  # the proxy knows it by the name
-    else:
+    response: HttpResponseBase | None = by_proxy(thing.file)
+    if response is None:
         try:
             response = FileResponse(thing.file.storage.open(thing.file.name, "rb"), filename=path.rsplit("/", maxsplit=1)[-1])
         except OSError as error:
             raise Http404 from error
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _by_proxy(response: HttpResponse, name: str) -> HttpResponse:
-    response["X-Accel-Redirect"] = f"{settings.SANAD_PRIVATE_ACCEL.rstrip('/')}/{quote(name[len(PRIVATE) :])}"
     return response
 
 

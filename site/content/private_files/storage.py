@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +42,15 @@ class PlacedStorage(FileSystemStorage):
         return super().url(name)
 
     def _save(self, name: str, content: Any) -> str:
+        _room_check(Path(self.path(name)), content)
         if not is_private_name(name):
             return super()._save(name, content)  # type: ignore[misc]
         inner = FileSystemStorage(location=str(settings.SANAD_PRIVATE_ROOT))
         return PRIVATE + inner._save(public_name(name), content)  # type: ignore[attr-defined]
+
+
+def _room_check(path: Path, content: Any) -> None:
+    """Raise OSError (ENOSPC) before a file is begun that the disk has no room for: half of it would stay, unknown to all."""
+    folder = next(each for each in path.parents if each.is_dir())
+    if shutil.disk_usage(folder).free < (getattr(content, "size", 0) or 0):
+        raise OSError(errno.ENOSPC, "The disk is full", str(path))

@@ -81,7 +81,7 @@ def answer_html(raw: list[Any], context: dict[str, Any]) -> SafeString:
     texts = [each.get("value") for each in raw if isinstance(each, dict) and each.get("type") == TEXT]
     if len(texts) == len(raw) and all(isinstance(text, str) for text in texts):
         shown = (clean_rich_text(expand_db_html(text)) for text in texts)  # as the template of all rich text does
-        return mark_safe("\n".join(shown))  # noqa: S308  that is what cleaning is for
+        return mark_safe("\n".join(shown))  # noqa: S308  # nosec B308 # that is what cleaning is for
     return SafeString(StreamValue(_ANSWER, raw, is_lazy=True).render_as_block(context))
 
 

@@ -94,7 +94,7 @@ class QuestionBulkAction(SnippetBulkAction):
 
     def get_execution_context(self) -> dict[str, Any]:
         """What was chosen, and who does it."""
-        assert self.cleaned_form is not None  # noqa: S101 - for the type checker: it is set before
+        assert self.cleaned_form is not None  # noqa: S101  # nosec B101 # for the type checker: it is set before
         return {**super().get_execution_context(), **self.cleaned_form.cleaned_data, "user": self.request.user}
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> None:

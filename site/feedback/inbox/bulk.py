@@ -68,7 +68,7 @@ class CommentBulkAction(BulkAction):
 
     def get_execution_context(self) -> dict[str, Any]:
         """What was chosen, who does it, and the number by which it can be undone."""
-        assert self.cleaned_form is not None  # noqa: S101 - for the type checker: it is set before
+        assert self.cleaned_form is not None  # noqa: S101  # nosec B101 # for the type checker: it is set before
         self.batch = uuid.uuid4()
         return {**self.cleaned_form.cleaned_data, "user": self.request.user, "batch": self.batch}
 

@@ -54,7 +54,7 @@ def _split(source: Source) -> tuple[dict[str, Any], str]:
 
 def _yaml(content: str) -> dict[str, Any]:
     try:
-        found = yaml.load(content, Loader=_Loader)  # noqa: S506 (it is the safe loader, written in C)
+        found = yaml.load(content, Loader=_Loader)  # noqa: S506  # nosec B506 # it is the safe loader, written in C
     except yaml.MarkedYAMLError as error:
         line = f" (line {error.problem_mark.line + 1})" if error.problem_mark else ""
         raise _UnreadableError(f"not valid YAML: {error.problem}{line}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from content.pictures import picture_problem
+from content.private_files.rules import private_collections
 from importing.markdown.context import Raw
 
 
@@ -59,7 +61,9 @@ class PictureStore:
 
     def _find(self, path: Path) -> int | None:
         digest = hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
-        found: int | None = get_image_model().objects.filter(file_hash=digest).values_list("pk", flat=True).first()
+        # None of a private collection: readers of the imported page would not get it.
+        public = get_image_model().objects.exclude(collection__in=private_collections())
+        found: int | None = public.filter(file_hash=digest).values_list("pk", flat=True).first()
         return found
 
     def _make(self, path: Path, title: str) -> int:
@@ -70,6 +74,8 @@ class PictureStore:
                 image._set_image_file_metadata()
                 image.save()
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise  # no fault of the picture
             raise PictureError(f"{path.name} cannot be read as a picture") from error
         self.made.append(image)
         return int(image.pk)

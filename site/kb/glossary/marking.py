@@ -56,10 +56,10 @@ def explained(markup: str, table: Table, address_of: Callable[[Term], str]) -> t
     attributes stay as they are.
     """
     if not table.forms:
-        return mark_safe(markup), []  # noqa: S308  as it came
+        return mark_safe(markup), []  # noqa: S308  # nosec B308 # as it came
     found: dict[int, Explained] = {}
     pieces = [_with_links(text, table, address_of, found) if is_open else text for text, is_open in _pieces(markup)]
-    return mark_safe("".join(pieces)), list(found.values())  # noqa: S308  nothing but our links was put in
+    return mark_safe("".join(pieces)), list(found.values())  # noqa: S308  # nosec B308 # nothing but our links was put in
 
 
 def _pieces(markup: str) -> Iterator[tuple[str, bool]]:
@@ -123,5 +123,5 @@ def _link(each: Explained, words: str) -> str:
         '<a class="term" href="{}" aria-describedby="{}" data-term>{}</a>',
         each.url,
         each.anchor,
-        mark_safe(words),  # noqa: S308
+        mark_safe(words),  # noqa: S308  # nosec B308
     )

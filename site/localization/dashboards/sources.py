@@ -34,8 +34,13 @@ def pages_known_to(user: Any) -> QuerySet[HelpPage]:
     """
     explored = page_permission_policy.explorable_instances(user)
     read = HelpPage.objects.listable_to(user)
-    known = translations_visible_to(user).order_by().values("translation_key")
-    seen = Q(pk__in=explored.order_by().values("pk")) | Q(pk__in=read.order_by().values("pk")) | Q(translation_key__in=known)
+    known = translations_visible_to(user).order_by()
+    # Asked of each page, not written down of all: the panel beside a form is about one page.
+    seen = (
+        Exists(explored.order_by().filter(pk=OuterRef("pk")))
+        | Exists(read.order_by().filter(pk=OuterRef("pk")))
+        | Exists(known.filter(translation_key=OuterRef("translation_key")))
+    )
     pages: QuerySet[HelpPage] = HelpPage.objects.filter(seen, depth__gt=1, alias_of__isnull=True)
     return pages.exclude(translation_key__in=closed_pages(user).values("translation_key"))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape as _escape
+from xml.sax.saxutils import escape as _escape  # nosec B406 # to write, not to read
 
 from django.utils.translation import gettext as _
 

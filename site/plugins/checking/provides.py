@@ -97,7 +97,7 @@ def _writes(module: Module, call: ast.Call, called: str) -> bool:
 
 def _described(source: Source) -> Iterator[Finding]:
     manifest = source.manifest
-    assert manifest is not None  # noqa: S101 - see check()
+    assert manifest is not None  # noqa: S101  # nosec B101 # see check()
     for key, value in (("description", manifest.description), ("author", manifest.author), ("licence", manifest.licence)):
         if not value:
             sentence = f"{MANIFEST} has no {key}."

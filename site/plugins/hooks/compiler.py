@@ -69,7 +69,7 @@ def compiled(hook: Hook) -> Callback:
 
 def made(source: str, name: str, namespace: dict[str, Any]) -> Callback:
     """Compile the text of the function `name` and return the function."""
-    exec(compile(source, f"<hook {name}>", "exec"), namespace)  # noqa: S102 - of names that the declaration has checked
+    exec(compile(source, f"<hook {name}>", "exec"), namespace)  # noqa: S102  # nosec B102 # of names that the declaration has checked
     function: Callback = namespace[name]
     return function
 

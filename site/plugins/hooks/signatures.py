@@ -101,7 +101,7 @@ def _adapter(arguments: tuple[str, ...], value: tuple[str, ...], wanted: tuple[s
     Made from text because this is twice as fast as `**`. Only names that a declaration has checked become code.
     """
     passed = ", ".join([*value, *(f"{name}={name}" for name in wanted)])
-    maker: Callback = eval(f"lambda _callback: lambda {', '.join(arguments)}: _callback({passed})")  # noqa: S307
+    maker: Callback = eval(f"lambda _callback: lambda {', '.join(arguments)}: _callback({passed})")  # noqa: S307  # nosec B307
     return maker
 
 

@@ -58,7 +58,7 @@ def read_type(stub: Callable[..., Any], name: str) -> Any:
     annotation = inspect.signature(stub).parameters[name].annotation
     names = _Names(getattr(stub, "__globals__", {}), stub.__module__)
     if isinstance(annotation, str):
-        annotation = eval(annotation, names)  # noqa: S307 - the text of a declaration, as typing.get_type_hints() does
+        annotation = eval(annotation, names)  # noqa: S307  # nosec B307 # the text of a declaration, as typing.get_type_hints() does
     return annotation
 
 

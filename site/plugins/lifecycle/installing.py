@@ -63,7 +63,7 @@ def install(slug: str, *, by: AbstractBaseUser | None = None) -> None:
 def install_unlocked(slug: str) -> Installed:
     """Attach the models and run the migrations. Raises LifecycleError, with everything undone as far as can be."""
     manifest = active.loaded_manifest(slug)
-    assert manifest is not None, f"{slug} passed no checks"  # noqa: S101 - of callers
+    assert manifest is not None, f"{slug} passed no checks"  # noqa: S101  # nosec B101 # of callers
     row = Plugin.objects.filter(slug=slug).exclude(state=State.UNINSTALLED).first()
     old = row.version if row else ""
     if old and is_newer(old, manifest.version):

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from search.admin.synonym_files import MOST_ROWS, Reading, UnreadableFile, read_synonyms, synonyms_create
 
+MOST_BYTES = 5_000_000
 SHOWN = 50
 """Bad lines that are listed; whoever has more has one mistake in all of them."""
 
@@ -38,6 +39,9 @@ class ImportForm(forms.Form):
         """Read the whole file: it is taken as a whole."""
         found: dict[str, Any] = super().clean() or {}
         if file := found.get("file"):
+            if file.size > MOST_BYTES:
+                self.add_error("file", _("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 1_000_000})
+                return found
             try:
                 self.reading = read_synonyms(file.read(), language=found.get("language", ""))
             except UnreadableFile as error:

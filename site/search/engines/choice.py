@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
+from django.dispatch import Signal
 
 from search.documents import INTERNAL_LEVEL
 from search.engines.base import EngineBehind, EngineError, QueryRefused, SearchEngine
@@ -28,6 +29,10 @@ PATIENCE = 1.0
 """Seconds for all that a reader's question asks of an engine that does not name its own."""
 LATE = 0.9
 """The part of its patience after which an engine that failed was late, and not wrong."""
+
+engine_asked = Signal()
+"""Sent with `engine`, `result` ("ok", "behind", "refused", "failed", or "resting" when it was not asked) and the `seconds` it
+took, None when it was not asked. Whatever else than "ok" was answered by the database. Never with what was searched."""
 
 _breakers = Breakers()
 _trying = threading.Lock()
@@ -63,25 +68,42 @@ def answer(ask: Callable[[SearchEngine], Answer], part: str = "") -> tuple[Answe
     engine failed, and never what was searched.
     """
     *fallback, preferred = engines()
+    begun = time.monotonic()
     if not fallback:
-        return ask(preferred), False
+        found = ask(preferred)
+        _tell(preferred, "ok", begun)
+        return found, False
+    result = "resting"
     if not _breakers.are_open(part):
-        begun, patience = time.monotonic(), _patience(preferred)
+        patience = _patience(preferred)
         try:
             with deadline(patience):
                 found = ask(preferred)
         except EngineBehind as behind:
+            result = "behind"
             logger.info("search: %s is behind (%s), the database answers", preferred.name, behind.reason)
         except QueryRefused as refusal:  # no fault of the engine: it goes on answering others
+            result = "refused"
             logger.warning("search: %s refused a query (%s), the database answers", preferred.name, refusal.reason)
         except EngineError as error:
+            result = "failed"
             if part or not error.is_local:
                 _note_failure(preferred, part, error, was_late=time.monotonic() - begun >= LATE * patience)
             logger.warning("search: %s failed (%s), the database answers", preferred.name, error.reason)
         else:
             _breakers.worked(part)
+            _tell(preferred, "ok", begun)
             return found, False
-    return ask(fallback[0]), True
+    _tell(preferred, result, None if result == "resting" else begun)
+    begun = time.monotonic()
+    found = ask(fallback[0])
+    _tell(fallback[0], "ok", begun)
+    return found, True
+
+
+def _tell(engine: SearchEngine, result: str, begun: float | None) -> None:
+    seconds = None if begun is None else time.monotonic() - begun
+    engine_asked.send_robust(sender=None, engine=engine.name, result=result, seconds=seconds)
 
 
 def _note_failure(engine: SearchEngine, part: str, error: EngineError, *, was_late: bool) -> None:

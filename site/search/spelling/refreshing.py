@@ -35,7 +35,7 @@ _SET = "ON CONFLICT (language, word) DO UPDATE SET level = excluded.level, docum
 _ADD = f"""
 ON CONFLICT (language, word) DO UPDATE SET documents = {_TABLE}.documents + excluded.documents,
     level = CASE WHEN excluded.level < {_TABLE}.level THEN excluded.level ELSE {_TABLE}.level END
-"""
+"""  # nosec B608 # our own table
 _NAMED = ("title", "keywords", "headings", "summary", "questions")
 
 
@@ -131,7 +131,7 @@ def _write(rows: Iterable[Row], on_conflict: str) -> int:
     written = 0
     for batch in _batches(rows, WORDS_AT_ONCE // 4):
         places = ", ".join(["(%s, %s, %s, %s)"] * len(batch))
-        statement = f"INSERT INTO {_TABLE} (language, word, level, documents) VALUES {places} {on_conflict}"  # noqa: S608
+        statement = f"INSERT INTO {_TABLE} (language, word, level, documents) VALUES {places} {on_conflict}"  # noqa: S608  # nosec B608
         with connection.cursor() as cursor:
             cursor.execute(statement, [value for row in batch for value in row])
         written += len(batch)

@@ -46,7 +46,7 @@ def _sqlite():
         yield f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
         same = " OR ".join(f"{column} = NEW.{column}" for column in UNIQUE[table])
         yield (
-            f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "  # noqa: S608
+            f"CREATE TRIGGER {table}_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "  # noqa: S608  # nosec B608
             f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END"
         )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import sys
 from argparse import ArgumentParser
 from collections import defaultdict
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from tqdm import tqdm
 
 from importing.problems import Problem
@@ -79,6 +81,11 @@ class Command(BaseCommand):
             )
         except (FolderError, PlaceError) as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            reason = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else str(error)
+            raise CommandError(f"Nothing was imported: {reason}.") from error
+        except OperationalError as error:
+            raise CommandError(f"Nothing was imported, the database could not be written: {error}. Run it again.") from error
         finally:
             bar.close()
         if options["verbosity"] > 0:

@@ -27,5 +27,5 @@ def listed(query: SearchQuery, cap: int) -> Sql:
             SELECT d.id, {within.text} AS wanted, CAST(0 AS double precision) AS lifted, d.language, d.facets, d.updated
             FROM search_indexeddocument d WHERE {condition}
         ) listed ORDER BY place LIMIT {cap:d}
-    """  # noqa: S608 - numbers and our own SQL; values are parameters
+    """  # noqa: S608  # nosec B608 # numbers and our own SQL; values are parameters
     return Sql(text, parameters)

@@ -105,7 +105,7 @@ def _statement(
         SELECT row_number() OVER (ORDER BY wanted DESC, is_named DESC, lifted DESC, id) AS place,
             id, wanted, lifted, language, facets, updated
         FROM scored ORDER BY place LIMIT {cap:d}
-    """  # noqa: S608 - numbers and our own SQL; values are parameters
+    """  # noqa: S608  # nosec B608 # numbers and our own SQL; values are parameters
     parameters: list[Any] = [
         *within.parameters, *lift.parameters, query.text, expression, *allowed.parameters, *terms, *terms
     ]  # fmt: skip

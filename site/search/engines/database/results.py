@@ -60,7 +60,7 @@ def read_rows(*rankings: Ranking) -> list[list[Row]]:
         SELECT {number} AS part, r.*, t.key, t.kind, t.title, t.summary, t.body, t.helpful
         FROM ({each.sql.text}) r LEFT JOIN search_indexeddocument t
             ON t.id = r.id AND r.wanted = 1 AND r.place > {each.first:d} AND r.place <= {each.last:d}
-        """  # noqa: S608 - our own SQL and numbers; values are parameters
+        """  # noqa: S608  # nosec B608 # our own SQL and numbers; values are parameters
         for number, each in enumerate(rankings)
     ]
     found: list[list[Row]] = [[] for _each in rankings]

@@ -78,6 +78,6 @@ def _ranked(expression: str, weights: tuple[float, ...], query: SearchQuery, lan
         SELECT row_number() OVER (ORDER BY wanted DESC, is_named DESC, lifted DESC, id) AS place,
             id, wanted, lifted, language, facets, updated
         FROM admitted ORDER BY place LIMIT {cap:d}
-    """  # noqa: S608 - numbers and our own SQL; values are parameters
+    """  # noqa: S608  # nosec B608 # numbers and our own SQL; values are parameters
     parameters: list[Any] = [expression, *within.parameters, *lift.parameters, query.text, *allowed.parameters]
     return Sql(text, parameters)

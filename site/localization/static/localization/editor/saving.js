@@ -5,7 +5,7 @@
   const status = document.getElementById("l10n-status");
   // Who signs in again in another window has another token; the cookie knows it.
   const token = () =>
-    /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.querySelector("[name=csrfmiddlewaretoken]").value;
+    /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.querySelector("[name=csrfmiddlewaretoken]").value;
   const WAIT = 800;
   const AGAIN = 5000;
   const MOST_KEPT_ALIVE = 60000; // bytes; browsers refuse to send more than 64 KiB like this

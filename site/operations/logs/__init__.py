@@ -1,0 +1,1 @@
+"""What the site writes about itself: whom a line belongs to, and nothing about persons."""
