@@ -77,18 +77,10 @@ def names_of(text: str, names: Iterable[str]) -> list[Part]:
     if not wanted:
         return []
     # A name ends where the letters of its script end: Arabic prefixes and Persian suffixes may cling to Latin names.
-    known = {escape(name, quote=False).casefold(): name for name in wanted}
-    either = "|".join(re.escape(escape(name, quote=False)) for name in wanted)
+    # Which name it is, its group says: folding "WİKİ" would not lead to "Wiki", though the pattern does.
+    either = "|".join(f"({re.escape(escape(name, quote=False))})" for name in wanted)
     pattern = re.compile(rf"(?<![A-Za-z0-9_])(?:{either})(?![A-Za-z0-9_])", re.IGNORECASE)
-    return [
-        Part("name", known.get(each[0].casefold()) or _alike(each[0], wanted), each.start(), each.end())
-        for each in pattern.finditer(text)
-    ]
-
-
-def _alike(found: str, names: Iterable[str]) -> str:
-    """Return the name that patterns take for the same and folding does not: "WİKİ" and "Lınux" have the i of Turkish."""
-    return next(name for name in names if re.fullmatch(re.escape(escape(name, quote=False)), found, re.IGNORECASE))
+    return [Part("name", wanted[(each.lastindex or 1) - 1], each.start(), each.end()) for each in pattern.finditer(text)]
 
 
 def parts_of(text: str, names: Iterable[str] = ()) -> list[Part]:
