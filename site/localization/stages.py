@@ -18,13 +18,13 @@ from localization.refusing import NotAllowed
 from localization.review.stamp import words_stamp
 from localization.review.workflow import (
     approval_refused,
-    is_waiting,
     review_approve,
     review_cancel,
     review_end,
     review_follow,
     review_start,
     review_state,
+    waiting_of,
 )
 from localization.rights import freely_sentence, may_lead, may_review, may_translate
 from localization.teams import members_of, no_team_sentence, team_of
@@ -172,7 +172,7 @@ def _approve(translation: Translation, *, user: Any, seen: str, note: str) -> Tr
     try:
         if state := review_state(row):
             review_approve(state, user, note, stamp=seen)
-        elif is_waiting(row):
+        elif waiting_of(row):
             raise NotAllowed(gettext("It was approved here, and waits for a further step of its workflow."))
         else:
             translation_publish(row, user=user)

@@ -82,22 +82,21 @@ def review_end(translation: Translation, user: Any, note: str) -> None:
             revision.save(update_fields=["approved_go_live_at"])
     if state := review_state(translation):
         state.reject(user=user, comment=note)
-    elif is_waiting(translation):
-        target.current_workflow_state.cancel(user=user)
+    elif waiting := waiting_of(translation):
+        waiting.cancel(user=user)
 
 
 def review_cancel(translation: Translation, user: Any) -> None:
     """End the review of a translation without a word on its words; other workflows go on."""
-    target = target_of(translation)
-    state = target.current_workflow_state if isinstance(target, WorkflowMixin) else None
-    if state is not None and is_ours(state):
-        state.cancel(user=user)
+    waiting = waiting_of(translation)
+    if waiting is not None and is_ours(waiting):
+        waiting.cancel(user=user)
 
 
-def is_waiting(translation: Translation) -> bool:
-    """Tell whether a workflow is under way, at whichever step."""
+def waiting_of(translation: Translation) -> WorkflowState | None:
+    """Return the workflow that is under way, at whichever step; None without one."""
     target = target_of(translation)
-    return isinstance(target, WorkflowMixin) and target.current_workflow_state is not None
+    return target.current_workflow_state if isinstance(target, WorkflowMixin) else None
 
 
 def review_begun(state: TaskState, user: Any) -> None:
